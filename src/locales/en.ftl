@@ -1,0 +1,203 @@
+### Texts of the command line and the console, in English. Chat texts stand in chat.en.ftl.
+
+## Titles of columns and fields
+
+column-number = Number
+column-status = Status
+column-category = Category
+column-priority = Priority
+column-unit = Unit
+column-department = Department
+column-reporter = Reporter
+column-phone = Phone
+column-officer = Officer
+column-created = Received
+column-age = Age
+column-due = Due
+column-sla = SLA
+column-finished = Finished
+column-confirmed = Confirmed
+column-duration = Duration
+column-work-duration = Working time
+column-rating = Rating
+column-text = Text
+column-reply = Reply
+column-note = Note
+column-parent = Parent
+column-steps = Steps
+column-channel = Channel
+column-read = Read
+column-media = Files
+column-id = ID
+column-name = Name
+column-email = E-mail
+column-level = Level
+column-username = Username
+column-duty = Duty
+column-skills = Skills
+column-present = Present
+column-open-tasks = Open tasks
+column-most-tasks = Most tasks
+column-active = Active
+column-time = Time
+column-by = By
+column-direction = Direction
+column-kind = Kind
+column-reason = Reason
+column-contact = Contact
+column-to = To
+column-state = State
+column-attempts = Attempts
+column-next-attempt = Next attempt
+column-last-error = Last error
+column-delivered = Delivered
+column-source = Source
+column-key = Key
+column-value = Value
+column-origin = Origin
+column-action = Action
+column-before = Before
+column-after = After
+column-count = Count
+column-share = Share
+column-words = Words
+column-place = Place
+
+## Headings of detail views
+
+heading-report = Report { $number }
+heading-steps = Steps
+heading-progress = Progress
+heading-assignments = Assignments
+heading-messages = Messages
+heading-media = Files
+heading-settings = Settings
+
+## Common words
+
+word-yes = yes
+word-no = no
+word-none = –
+word-unknown = unknown
+word-guest = guest
+word-automatic = automatic
+word-incoming = incoming
+word-outgoing = outgoing
+word-present = present
+word-away = away
+word-active = active
+word-inactive = inactive
+word-public = seen by the reporter
+word-internal = internal
+word-here = here
+word-nothing-found = Nothing matches.
+word-more = There is more; go on with --after { $cursor }
+
+## What a command says when it is done
+
+done-report-made = Report { $number } made.
+done-report-changed = Report { $number } changed.
+done-status = { $number }: { $from } → { $to }
+done-assigned = { $number } assigned to { $officer }.
+done-unassigned = { $officer } taken off { $number }.
+done-note = Note on { $number } kept.
+done-validated = Progress on { $number } validated.
+done-deleted = Report { $number } deleted.
+done-merged = { $number } merged into { $parent }.
+done-read = { $count } { $count ->
+        [one] report
+       *[other] reports
+    } marked as read.
+done-unread = { $count } { $count ->
+        [one] report
+       *[other] reports
+    } marked as unread.
+done-undone = Undone: { $what }
+done-sent = The message to { $to } is in the outbox ({ $id }).
+done-staff-saved = Staff member { $id } ({ $name }) saved.
+done-staff-disabled = Staff member { $id } disabled.
+done-staff-enabled = Staff member { $id } enabled.
+done-employee-saved = Employee { $id } ({ $name }) saved.
+done-employee-disabled = Employee { $id } disabled.
+done-password = Password of { $name } changed.
+done-setting = { $key } = { $value }
+done-imported = { $created } new, { $changed } changed, { $same } the same, { $faulty } faulty.
+done-written = { $count } { $count ->
+        [one] row
+       *[other] rows
+    } written to { $path }.
+done-migrated = The database at { $place } is ready.
+done-backup = Backup written to { $path }.
+done-ready = Ready. Webhook address: { $url }
+done-next = Go on with: { $command }
+
+## What can go wrong; the hint follows on the same line
+
+error-line = Error: { $text }
+error-permission = { $who } may not { $act }. Ask a { $level }.
+error-not-found = { $what } { $id } was not found. Check the spelling or look at the list.
+error-illegal-move = Report { $number } cannot go from { $from } to { $to }.
+error-same-status = Report { $number } is { $to } already.
+error-reason-required = The change to { $to } needs a reason. Add --why "the reason".
+error-conflict = Somebody else has just changed { $what }. Load it again, then retry.
+error-exists = { $what } { $id } exists already. Take another or change the existing one.
+error-last-administrator = { $name } is the last active administrator and cannot be disabled.
+error-not-assigned = { $officer } is not assigned to { $number }.
+error-already-assigned = { $officer } is assigned to { $number } already.
+error-staff-inactive = { $name } is not active. Enable the person first or choose another.
+error-phone = "{ $phone }" is no phone number. Write for example 0811-0000-1234 or 62811….
+error-rating = A rating is 1 to 5, not "{ $rating }".
+error-own-parent = Report { $number } cannot be merged into itself.
+error-nothing-to-undo = None of your acts of the last 10 minutes can be undone.
+error-undo-changed = { $number } has been changed since, so it cannot be undone.
+error-password = The password was refused: { $why }
+error-sign-in = Username and password do not match.
+error-sign-in-wait = Too many attempts. Try again in { $seconds } seconds.
+error-filter = The filter "{ $filter }" cannot be read: { $why }
+error-database-unreachable = The database { $place } cannot be reached: { $why }. Check the address and the network, then retry.
+error-database-missing = The database { $place } does not exist. Make it with "tanggap db migrate" or "tanggap setup".
+error-database-newer = The database { $place } was made by a newer version. Update tanggap on this machine.
+error-database-older = The database { $place } is behind this version. Run "tanggap db migrate".
+error-database = The database refused: { $why }
+error-disk-full = There is hardly any disk space left at { $place }. Free some, then retry.
+error-file-read = { $path } cannot be read: { $why }
+error-file-write = { $path } cannot be written: { $why }
+error-no-terminal = This command needs a terminal. Use { $instead }.
+error-gateway = The gateway { $channel } refused: { $why }
+error-no-channel = There is no channel { $name } in the settings. There is: { $known }
+error-usage = { $what }. See "{ $command } --help".
+error-bug = Something is wrong in the program: { $why }. Please report it with the command you ran.
+
+## Faults of settings and of text files
+
+config-unreadable = { $path } cannot be read ({ $why }). Check where it is and who may read it.
+config-too-big = { $path } is larger than { $limit } KiB. No settings file is that large; check what it holds.
+config-not-text = { $path } line { $line } holds bytes that are not UTF-8. Save it again as UTF-8.
+config-hidden = { $at } holds the hidden character { $character }. Remove it.
+config-syntax = { $path } line { $line } cannot be read: { $why }. Mend that line.
+config-unknown = { $at } uses the unknown key "{ $key }". Was "{ $near }" meant?
+config-unknown-far = { $at } uses the unknown key "{ $key }". Remove it, or see "tanggap config show".
+config-later = { $at }: this version does not have "{ $key }" yet. Remove it or use a newer version.
+config-value = { $at }: { $key } cannot be { $found }. Allowed: { $allowed }
+config-exposed = { $path } holds secrets and others can read it. Run "chmod 600 { $path }".
+config-elsewhere-secret = { $key } holds a secret and is not kept in the database. Write it in config.toml.
+config-elsewhere-early = { $key } is needed before the database is open. Write it in config.toml.
+config-elsewhere-machine = { $key } belongs to one machine. Write it in the config.toml of that machine.
+config-conflict = { $at }: { $key } does not go with the other settings. Allowed: { $allowed }
+config-no-folder = The data folder is unknown because HOME is empty. Set data_dir in a settings file and give it with --config.
+config-unwritable = { $path } cannot be written ({ $why }). Check who may write to its folder.
+config-exists = { $path } exists and is not overwritten. Move it away or choose another place with --config.
+config-disagrees = { $path }: { $key } is { $file }, but the database has { $database }. Run "tanggap db migrate" to make them agree.
+secret-env-missing = { $key } asks for the environment variable { $name }, which is not set. Set it or change the setting.
+secret-unreadable = { $key }: { $path } cannot be read ({ $why }). Check where it is and who may read it.
+secret-exposed = { $key }: others can read { $path }. Run "chmod 600 { $path }".
+secret-link = { $key }: { $path } is a link. Name the file itself.
+secret-not-file = { $key }: { $path } is no plain file. Name the file that holds the secret.
+secret-bad-content = { $key } is empty or not one line of text. Put the secret there and nothing else.
+text-syntax = Line { $line } of the chat texts cannot be read: { $why }. Mend that line.
+text-unknown = Line { $line } of the chat texts replaces "{ $id }", which does not exist. Was "{ $near }" meant?
+text-placeholder = Line { $line } of the chat texts: "{ $id }" does not know { $name }. There is: { $known }
+text-twice = Line { $line } of the chat texts replaces "{ $id }" a second time. Remove one of them.
+text-foreign = Line { $line } of the chat texts: "{ $id }" may hold only text and placeholders, as the built-in one does.
+text-hidden = Line { $line } of the chat texts holds the hidden character { $character }. Remove it.
+text-too-big = The chat texts are larger than { $limit } KiB. Keep only the texts that are replaced.

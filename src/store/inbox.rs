@@ -1,0 +1,183 @@
+//! Raw deliveries: stored once before they are answered, claimed once, kept for a while.
+
+use crate::db::{Bulk, Run, Tx, sql};
+use crate::store::Result;
+
+/// A webhook request as it came in.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Delivery {
+    pub id: String,
+    pub channel: String,
+    pub key: String,
+    pub received_at: i64,
+    pub content_type: String,
+    pub body: String,
+    /// The body is base64, because it was no clean text.
+    pub encoded: bool,
+    pub worker: String,
+    pub epoch: i64,
+    pub due_at: i64,
+    pub tries: i64,
+    pub crashes: i64,
+}
+
+const COLUMNS: &str = "id, channel, key, received_at, content_type, body, encoded, worker, epoch, \
+     due_at, tries, crashes";
+
+/// A stored key, as the database returns it.
+#[derive(Debug, sqlx::FromRow)]
+struct Key {
+    key: String,
+}
+
+/// Stores deliveries, claimed by their worker or waiting, and returns the keys that are new.
+pub async fn insert(
+    tx: &mut Tx,
+    deliveries: &[Delivery],
+    state: &'static str,
+) -> Result<Vec<String>> {
+    let mut bulk = Bulk::new(
+        "INSERT INTO delivery (id, channel, key, received_at, content_type, body, encoded, worker, \
+         epoch, due_at, tries, crashes, state)",
+        13,
+    )
+    .tail("ON CONFLICT (key) DO NOTHING RETURNING key");
+    for one in deliveries {
+        bulk.row([
+            (&one.id).into(),
+            (&one.channel).into(),
+            (&one.key).into(),
+            one.received_at.into(),
+            (&one.content_type).into(),
+            (&one.body).into(),
+            one.encoded.into(),
+            (&one.worker).into(),
+            one.epoch.into(),
+            one.due_at.into(),
+            one.tries.into(),
+            one.crashes.into(),
+            state.into(),
+        ]);
+    }
+    let keys: Vec<Key> = bulk.write_returning(tx).await?;
+    Ok(keys.into_iter().map(|row| row.key).collect())
+}
+
+/// Who claims, and until when.
+#[derive(Debug, Clone, Copy)]
+pub struct Lease<'a> {
+    pub worker: &'a str,
+    pub now: i64,
+    pub until: i64,
+}
+
+/// Claims deliveries whose time has come, oldest first: waiting ones, and those whose worker has
+/// not finished within its lease.
+pub async fn claim(tx: &mut Tx, lease: Lease<'_>, limit: i64) -> Result<Vec<Delivery>> {
+    let mut rows: Vec<Delivery> = tx
+        .all(
+            sql("UPDATE delivery SET state = 'claimed', worker = $1, epoch = epoch + 1, \
+                 due_at = $3 WHERE id IN (SELECT id FROM delivery \
+                 WHERE state IN ('waiting', 'claimed') AND due_at <= $2 ORDER BY due_at, id LIMIT $4) \
+                 AND state IN ('waiting', 'claimed') AND due_at <= $2 RETURNING ")
+            .push(COLUMNS)
+            .bind(lease.worker)
+            .bind(lease.now)
+            .bind(lease.until)
+            .bind(limit),
+        )
+        .await?;
+    rows.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(rows)
+}
+
+/// Frees what a worker of this name had claimed when it died; each counts one crash.
+pub async fn free(tx: &mut Tx, worker: &str, now: i64) -> Result<u64> {
+    let update = sql(
+        "UPDATE delivery SET state = 'waiting', due_at = $2, epoch = epoch + 1, \
+         crashes = crashes + 1 WHERE state = 'claimed' AND worker = $1",
+    );
+    Ok(tx.execute(update.bind(worker).bind(now)).await?)
+}
+
+/// Gives unfinished work back at a graceful stop.
+pub async fn release(tx: &mut Tx, worker: &str, now: i64) -> Result<u64> {
+    let update = sql(
+        "UPDATE delivery SET state = 'waiting', due_at = $2, epoch = epoch + 1 \
+         WHERE state = 'claimed' AND worker = $1",
+    );
+    Ok(tx.execute(update.bind(worker).bind(now)).await?)
+}
+
+/// Marks deliveries as done and returns how many of them were still this worker's.
+pub async fn done(tx: &mut Tx, worker: &str, ids: &[&str]) -> Result<u64> {
+    let update = sql("UPDATE delivery SET state = 'done' WHERE state = 'claimed' AND worker = $1")
+        .bind(worker)
+        .push_in(" AND id IN", ids);
+    Ok(tx.execute(update).await?)
+}
+
+/// Puts a delivery back for another try.
+pub async fn put_back(tx: &mut Tx, id: &str, due_at: i64, reason: &str) -> Result<()> {
+    let update = sql(
+        "UPDATE delivery SET state = 'waiting', tries = tries + 1, due_at = $2, \
+         epoch = epoch + 1, reason = $3 WHERE id = $1 AND state IN ('claimed', 'waiting')",
+    );
+    tx.execute(update.bind(id).bind(due_at).bind(reason))
+        .await?;
+    Ok(())
+}
+
+/// Sets a delivery aside: it is kept, shown and can be replayed, but not tried again by itself.
+pub async fn quarantine(tx: &mut Tx, id: &str, reason: &str) -> Result<()> {
+    let update = sql(
+        "UPDATE delivery SET state = 'quarantined', tries = tries + 1, reason = $2 \
+         WHERE id = $1",
+    );
+    tx.execute(update.bind(id).bind(reason)).await?;
+    Ok(())
+}
+
+/// Returns one delivery.
+pub async fn find(run: impl Run, id: &str) -> Result<Option<Delivery>> {
+    let select = sql("SELECT ")
+        .push(COLUMNS)
+        .push(" FROM delivery WHERE id = $1")
+        .bind(id);
+    Ok(run.first(select).await?)
+}
+
+/// Lets a finished or quarantined delivery be worked again from the start.
+pub async fn replay(tx: &mut Tx, id: &str, now: i64) -> Result<u64> {
+    let update = sql(
+        "UPDATE delivery SET state = 'waiting', tries = 0, crashes = 0, due_at = $2, \
+         epoch = epoch + 1 WHERE id = $1 AND state IN ('done', 'quarantined')",
+    );
+    Ok(tx.execute(update.bind(id).bind(now)).await?)
+}
+
+/// How much waits, and since when the oldest has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, sqlx::FromRow)]
+pub struct Backlog {
+    pub waiting: i64,
+    pub oldest_at: Option<i64>,
+}
+
+/// Returns the deliveries that nobody has finished yet.
+pub async fn backlog(run: impl Run) -> Result<Backlog> {
+    let select = sql(
+        "SELECT COUNT(*) AS waiting, MIN(received_at) AS oldest_at FROM delivery \
+         WHERE state IN ('waiting', 'claimed')",
+    );
+    Ok(run.first(select).await?.unwrap_or_default())
+}
+
+/// Returns how many deliveries are set aside.
+pub async fn quarantined(run: impl Run) -> Result<i64> {
+    let row: Option<(i64,)> = run
+        .first(sql(
+            "SELECT COUNT(*) FROM delivery WHERE state = 'quarantined'",
+        ))
+        .await?;
+    Ok(row.map_or(0, |(n,)| n))
+}

@@ -1,0 +1,278 @@
+//! Sends what is due, one loop a channel: claim under a lease, hand over, write down what became
+//! of it. Claims and outcomes of many letters share a transaction.
+//!
+//! An outcome is sent, not sent, or unknown. An unknown one is repeated once, after a pause in
+//! which the gateway may still tell; what can never be known twice is given up and shown.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use crate::action::notice;
+use crate::gateway::{self, Gateway, Outgoing, Retry};
+use crate::store::outbox::{self, Claim, Letter, Outcome};
+use crate::worker::Shared;
+
+mod circuit;
+mod letter;
+mod pace;
+
+use circuit::Circuit;
+use pace::Pace;
+
+/// How long a loop sleeps at most before it looks again: bells of other processes are not heard.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The lanes in the order in which they are served.
+const LANES: [i64; 3] = [notice::ANSWERS, notice::STAFF, notice::NOTICES];
+
+/// One channel's loop.
+struct Sender {
+    shared: Arc<Shared>,
+    channel: String,
+    gateway: Arc<dyn Gateway>,
+    pace: Pace,
+    circuit: Circuit,
+    flying: JoinSet<(Letter, Result<gateway::Accepted, gateway::Error>)>,
+    /// Outcomes that are not yet in the database.
+    landed: Vec<Outcome>,
+}
+
+/// Sends a channel's letters until the worker stops.
+pub async fn run(shared: Arc<Shared>, channel: String) {
+    let Some(gateway) = shared.channels.get(&channel).cloned() else {
+        return;
+    };
+    let pace = Pace::new(&shared.desk, &channel);
+    let mut sender = Sender {
+        circuit: Circuit::default(),
+        flying: JoinSet::new(),
+        landed: Vec::new(),
+        shared,
+        channel,
+        gateway,
+        pace,
+    };
+    while !sender.shared.stop.is_cancelled() {
+        if let Err(error) = sender.turn().await {
+            tracing::warn!(channel = %sender.channel, %error, "the outbox is out of reach");
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    }
+    sender.drain().await;
+}
+
+/// Returns a random wait that doubles with every try, in milliseconds.
+pub fn backoff(tries: i64, first_ms: u64, most_ms: u64) -> i64 {
+    let doubled = first_ms.saturating_mul(1_u64 << tries.clamp(0, 30));
+    let wait = rand::random_range(0..=doubled.min(most_ms).max(1));
+    i64::try_from(wait).unwrap_or(i64::MAX)
+}
+
+impl Sender {
+    /// Waits for something to do, then writes outcomes, claims letters and hands them over.
+    async fn turn(&mut self) -> crate::store::Result<()> {
+        // The bell is armed before the look, so that nothing rings unheard in between.
+        let shared = Arc::clone(&self.shared);
+        let bell = shared.desk.bells.outbox.notified();
+        let claimed = self.settle_and_claim().await?;
+        let idle = claimed.is_empty();
+        for letter in claimed {
+            self.hand_over(letter);
+        }
+        if idle || self.flying.len() >= self.room() {
+            self.wait(bell).await?;
+        }
+        Ok(())
+    }
+
+    fn room(&self) -> usize {
+        (self.shared.desk.settings().config.outbox.parallel as usize).max(1)
+    }
+
+    async fn wait(&mut self, bell: tokio::sync::futures::Notified<'_>) -> crate::store::Result<()> {
+        let pause = self.pause().await?;
+        tokio::select! {
+            () = self.shared.stop.cancelled() => {}
+            Some(landed) = self.flying.join_next() => self.land(landed),
+            () = bell => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+        while let Some(landed) = self.flying.try_join_next() {
+            self.land(landed);
+        }
+        Ok(())
+    }
+
+    /// Returns how long there is nothing to do, as far as this process can tell.
+    async fn pause(&mut self) -> crate::store::Result<Duration> {
+        let now = self.shared.desk.clock.now();
+        let mut at = now + i64::try_from(LOOK.as_millis()).unwrap_or(1000);
+        for lane in LANES {
+            let due = outbox::next_due(&self.shared.desk.db, &self.channel, lane).await?;
+            if let Some(due) = due {
+                at = at.min(
+                    due.max(self.pace.ready_at(lane, now))
+                        .max(self.circuit.ready_at()),
+                );
+            }
+        }
+        Ok(Duration::from_millis(
+            u64::try_from(at - now).unwrap_or(0).max(2),
+        ))
+    }
+
+    /// Writes what became of letters and claims the next ones, in one transaction.
+    async fn settle_and_claim(&mut self) -> crate::store::Result<Vec<Letter>> {
+        let desk = Arc::clone(&self.shared.desk);
+        let now = desk.clock.now();
+        let open =
+            self.shared.stop.is_cancelled() || !self.circuit.may_send(now) || self.is_paused();
+        let free = if open {
+            0
+        } else {
+            self.room().saturating_sub(self.flying.len())
+        };
+        if self.landed.is_empty() && !self.is_due(free, now).await? {
+            return Ok(Vec::new());
+        }
+        let mut tx = desk.db.begin().await?;
+        let mine = outbox::settle(&mut tx, &self.landed).await?;
+        let claimed = self.claim(&mut tx, free, now).await?;
+        tx.commit().await?;
+        self.report(&mine);
+        Ok(claimed)
+    }
+
+    /// A transaction costs a disk sync, so it is started only for something that is due.
+    async fn is_due(&self, free: usize, now: i64) -> crate::store::Result<bool> {
+        if free == 0 {
+            return Ok(false);
+        }
+        for lane in LANES {
+            let due = outbox::next_due(&self.shared.desk.db, &self.channel, lane).await?;
+            if due.is_some_and(|due| due <= now) && self.pace.ready_at(lane, now) <= now {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    async fn claim(
+        &mut self,
+        tx: &mut crate::db::Tx,
+        free: usize,
+        now: i64,
+    ) -> crate::store::Result<Vec<Letter>> {
+        let shared = Arc::clone(&self.shared);
+        let lease = i64::from(shared.desk.settings().config.outbox.lease_seconds) * 1000;
+        let free = self.circuit.limit(free);
+        let mut claimed = Vec::new();
+        for lane in LANES {
+            let limit = self.pace.allows(lane, now).min(free - claimed.len());
+            if limit == 0 {
+                continue;
+            }
+            let claim = Claim {
+                worker: &shared.name,
+                channel: &self.channel,
+                lane,
+                now,
+                until: now + lease,
+                limit: i64::try_from(limit).unwrap_or(i64::MAX),
+            };
+            let letters = outbox::claim(tx, claim).await?;
+            self.pace.took(lane, &letters, now);
+            claimed.extend(letters);
+        }
+        Ok(claimed)
+    }
+
+    fn is_paused(&self) -> bool {
+        self.shared.holds.is_held(&self.channel)
+    }
+
+    /// Hands a letter to the gateway, in the background.
+    fn hand_over(&mut self, letter: Letter) {
+        let gateway = Arc::clone(&self.gateway);
+        let media = self.shared.desk.media.clone();
+        let country = self.shared.desk.settings().config.org.country_code.clone();
+        let limit = self.shared.desk.settings().config.outbox.send_seconds;
+        self.flying.spawn(async move {
+            let outgoing = match letter::outgoing(&letter, &media, &country).await {
+                Ok(outgoing) => outgoing,
+                Err(error) => return (letter, Err(error)),
+            };
+            let sent = deliver(&*gateway, &outgoing, limit).await;
+            (letter, sent)
+        });
+    }
+
+    /// Turns what the gateway said into an outcome.
+    fn land(
+        &mut self,
+        landed: Result<(Letter, Result<gateway::Accepted, gateway::Error>), tokio::task::JoinError>,
+    ) {
+        let Ok((letter, result)) = landed else {
+            // The lease runs out and the letter counts as unknown.
+            tracing::error!(channel = %self.channel, "a send died");
+            return;
+        };
+        let desk = &self.shared.desk;
+        let settle = self.gateway.capability().settle;
+        self.circuit
+            .note(&result, &desk.settings().config.circuit, desk.clock.now());
+        if let Err(error) = &result {
+            tracing::warn!(letter = letter.id, channel = %self.channel, %error, "not sent");
+            if error.retry == Retry::HoldChannel {
+                self.shared.holds.hold(&self.channel, &error.text);
+            }
+        }
+        self.landed
+            .push(letter::outcome(desk, &letter, result, settle));
+    }
+
+    /// Counts what was written down; an outcome that came too late belongs to somebody else.
+    fn report(&mut self, mine: &[i64]) {
+        for outcome in self.landed.drain(..) {
+            if mine.contains(&outcome.id) {
+                self.shared.metrics.settled(outcome.state);
+            } else {
+                tracing::warn!(
+                    letter = outcome.id,
+                    "a finish was refused: the lease was lost"
+                );
+                self.shared.metrics.fenced();
+            }
+        }
+    }
+
+    /// Lets letters in flight land, then writes down what became of them.
+    async fn drain(&mut self) {
+        while let Some(landed) = self.flying.join_next().await {
+            self.land(landed);
+        }
+        if let Err(error) = self.settle_and_claim().await {
+            tracing::warn!(%error, "the last outcomes are unknown");
+        }
+    }
+}
+
+/// Sends one letter within the time limit.
+async fn deliver(
+    gateway: &dyn Gateway,
+    outgoing: &Outgoing,
+    seconds: u32,
+) -> Result<gateway::Accepted, gateway::Error> {
+    let limit = Duration::from_secs(seconds.into());
+    match tokio::time::timeout(limit, gateway.send(outgoing)).await {
+        Ok(result) => result,
+        Err(_) => Err(gateway::Error {
+            kind: gateway::ErrorKind::Unreadable,
+            retry: Retry::Later,
+            ambiguous: true,
+            text: "no answer within the time limit".into(),
+        }),
+    }
+}
