@@ -109,8 +109,6 @@ pub struct Limits {
     pub guest_reports_per_hour: u32,
     pub guest_reports_per_day: u32,
     pub messages_per_10_minutes: u32,
-    pub photos_per_hour: u32,
-    pub media_mb_per_day: u32,
     pub misses_per_10_minutes: u32,
     pub miss_pause_minutes: u32,
 }
@@ -123,9 +121,6 @@ pub struct Worker {
     pub public_base_url: String,
     pub tls_cert: String,
     pub tls_key: String,
-    pub trusted_proxies: Vec<std::net::IpAddr>,
-    pub spool: String,
-    pub spool_mb: u32,
     pub stop_seconds: u32,
 }
 
@@ -140,7 +135,6 @@ pub struct Listener {
     pub body_kib: u32,
     pub connections: u32,
     pub connections_per_peer: u32,
-    pub messages: u32,
 }
 
 /// How deliveries are taken in and worked.
@@ -148,14 +142,12 @@ pub struct Listener {
 #[serde(deny_unknown_fields)]
 pub struct Inbox {
     pub rows_per_commit: u32,
-    pub commit_milliseconds: u32,
     pub waiting_rows: u32,
     pub waiting_seconds: u32,
     pub tries: u32,
     pub first_wait_seconds: u32,
     pub longest_wait_seconds: u32,
     pub crashes: u32,
-    pub crash_hours: u32,
 }
 
 /// How messages are sent.
@@ -171,10 +163,8 @@ pub struct Outbox {
     pub retry_after_least_seconds: u32,
     pub retry_after_most_seconds: u32,
     pub lease_seconds: u32,
-    pub renew_seconds: u32,
     pub sweep_seconds: u32,
     pub parallel: u32,
-    pub same_text_minutes: u32,
 }
 
 /// When a failing channel is left alone.
@@ -202,8 +192,6 @@ pub struct Sqlite {
     pub busy_seconds: u32,
     pub readers: u32,
     pub journal_limit_mb: u32,
-    pub min_free_mb: u32,
-    pub alarm_free_mb: u32,
 }
 
 /// A database on a server.
@@ -215,7 +203,6 @@ pub struct Postgres {
     pub wait_seconds: u32,
     pub console_wait_seconds: u32,
     pub statement_seconds: u32,
-    pub export_seconds: u32,
     pub lock_seconds: u32,
     pub idle_in_transaction_seconds: u32,
     pub life_minutes: u32,
@@ -233,15 +220,10 @@ pub struct Password {
     pub max_bytes: u32,
 }
 
-/// How long things are kept; 0 means for ever.
+/// How long things may take that the law sets a clock for.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retention {
-    pub deliveries_days: u32,
-    pub outbox_text_days: u32,
-    pub media_months: u32,
-    pub report_months: u32,
-    pub audit_months: u32,
     pub erase_hours: u32,
 }
 

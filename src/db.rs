@@ -9,7 +9,9 @@ use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{FromRow, Postgres, Sqlite, Transaction};
 
+pub mod backup;
 mod bulk;
+pub mod health;
 mod migrate;
 mod open;
 pub mod search;
@@ -17,7 +19,7 @@ mod sql;
 
 pub use bulk::Bulk;
 pub use migrate::{Schema, migrate, schema};
-pub use open::{Limits, Open, OpenError, open};
+pub use open::{Limits, Open, OpenError, hide_password, open};
 pub use sql::{Arg, Sql, sql};
 
 /// An open database.

@@ -17,9 +17,6 @@ use crate::domain::worktime::Calendar;
 use crate::i18n::{TextError, Texts};
 use crate::store;
 
-/// How many passwords are hashed at once.
-const HASHES: usize = 2;
-
 /// The desk of one organisation.
 #[derive(Debug)]
 pub struct Desk {
@@ -124,8 +121,10 @@ impl Desk {
         for fault in layers.ignored() {
             tracing::warn!(%fault, "a setting in the database is left out");
         }
+        let settings = Settings::prepare(layers.config()?)?;
+        let hashes = settings.config.password.parallel as usize;
         Ok(Self {
-            settings: RwLock::new(Arc::new(Settings::prepare(layers.config()?)?)),
+            settings: RwLock::new(Arc::new(settings)),
             stored: Mutex::new(stored),
             layers: at.layers,
             db: at.db,
@@ -133,7 +132,7 @@ impl Desk {
             key: at.key,
             media: at.media,
             bells: Bells::default(),
-            hashing: Arc::new(Semaphore::new(HASHES)),
+            hashing: Arc::new(Semaphore::new(hashes)),
         })
     }
 

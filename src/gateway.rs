@@ -11,6 +11,7 @@ use subtle::{Choice, ConstantTimeEq as _};
 
 use crate::domain::phone::{Address, Phone, Sender};
 
+pub mod build;
 pub mod fonnte;
 pub mod http;
 pub mod simulator;

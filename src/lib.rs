@@ -4,6 +4,8 @@
 
 /// The acts of the desk: the only way anything changes.
 pub mod action;
+/// The command line.
+pub mod cli;
 /// The only place that reads the time.
 pub mod clock;
 /// The settings.
@@ -18,12 +20,16 @@ pub mod domain;
 pub mod gateway;
 /// Texts in both languages.
 pub mod i18n;
+/// The key of this installation.
+pub mod key;
 /// What is written to the log.
 pub mod log;
 /// Files by their content.
 pub mod media;
 /// Secrets that do not show themselves.
 pub mod secret;
+/// An invented desk, for load and demonstration.
+pub mod seed;
 /// What the desk remembers.
 pub mod store;
 /// The headless worker.

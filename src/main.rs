@@ -1,1 +1,19 @@
-fn main() {}
+//! Starts the program: reads the arguments, runs the command, chooses the exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use tanggap::cli;
+
+fn main() -> ExitCode {
+    let arguments = cli::Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    match runtime {
+        Ok(runtime) => {
+            let code = runtime.block_on(cli::run(arguments));
+            runtime.shutdown_background();
+            code
+        }
+        Err(_) => ExitCode::from(5),
+    }
+}

@@ -6,17 +6,20 @@ pub mod audit;
 pub mod channel;
 pub mod contact;
 pub mod counter;
+pub mod dialogue;
 pub mod employee;
 pub mod inbox;
 pub mod media;
 pub mod message;
 pub mod outbox;
 pub mod page;
+pub mod past;
 pub mod progress;
 pub mod report;
 pub mod rule;
 pub mod setting;
 pub mod staff;
+pub mod stats;
 pub mod step;
 pub mod tally;
 
@@ -26,6 +29,9 @@ pub enum Error {
     /// Something of this name is there already.
     #[error("{0} is taken already")]
     Conflict(&'static str),
+    /// The place where a page should begin is none of this list.
+    #[error("this cursor is not one of this list; leave it out to begin with the first row")]
+    Cursor,
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
 }

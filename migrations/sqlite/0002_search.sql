@@ -15,7 +15,8 @@ END;
 CREATE TRIGGER audit_keep_text BEFORE UPDATE ON audit
 WHEN NEW.detail IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.at <> OLD.at OR NEW.actor <> OLD.actor
     OR NEW.origin <> OLD.origin OR NEW.act <> OLD.act OR NEW.object <> OLD.object
-    OR NEW.detail_hash <> OLD.detail_hash OR NEW.hash <> OLD.hash
+    OR NEW.detail_hash <> OLD.detail_hash OR NEW.undoable <> OLD.undoable
+    OR NEW.hash <> OLD.hash
 BEGIN
     SELECT RAISE(ABORT, 'the audit trail is append-only');
 END;

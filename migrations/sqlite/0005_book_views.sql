@@ -37,9 +37,9 @@ SELECT
     time((r.created_at + COALESCE(z.offset_ms, 0)) / 1000, 'unixepoch') AS jam,
     'Request' AS kategori,
     r.text AS pesan,
-    COALESCE((SELECT group_concat(a.text, char(10)) FROM (SELECT o.text FROM outbox o
+    COALESCE((SELECT group_concat(said.text, char(10)) FROM (SELECT o.text FROM outbox o
         WHERE o.message_id = r.message_id AND o.state <> 'cancelled'
-        ORDER BY o.id) a), '') AS respon,
+        ORDER BY o.id) said), '') AS respon,
     COALESCE(r.reporter_phone, '') AS telepon,
     COALESCE(r.employee_id, '') AS id_pegawai,
     r.track_id AS id_track,
@@ -73,9 +73,9 @@ SELECT
     time((m.at + COALESCE(z.offset_ms, 0)) / 1000, 'unixepoch'),
     'umum',
     m.text,
-    COALESCE((SELECT group_concat(a.text, char(10)) FROM (SELECT o.text FROM outbox o
+    COALESCE((SELECT group_concat(said.text, char(10)) FROM (SELECT o.text FROM outbox o
         WHERE o.message_id = m.id AND o.state <> 'cancelled'
-        ORDER BY o.id) a), ''),
+        ORDER BY o.id) said), ''),
     COALESCE(m.phone, ''),
     COALESCE((SELECT e.id FROM employee e WHERE e.phone = m.phone), ''),
     '',
@@ -99,9 +99,9 @@ SELECT
     date((p.at + COALESCE(z.offset_ms, 0)) / 1000, 'unixepoch') AS tanggal,
     time((p.at + COALESCE(z.offset_ms, 0)) / 1000, 'unixepoch') AS jam,
     p.text AS pesan,
-    COALESCE((SELECT group_concat(a.text, char(10)) FROM (SELECT o.text FROM outbox o
+    COALESCE((SELECT group_concat(said.text, char(10)) FROM (SELECT o.text FROM outbox o
         WHERE o.message_id = p.message_id AND o.state <> 'cancelled'
-        ORDER BY o.id) a), '') AS respon,
+        ORDER BY o.id) said), '') AS respon,
     r.track_id AS id_track,
     COALESCE(s.phone, '') AS telepon,
     COALESCE(p.correction, CASE WHEN p.validated_at IS NULL THEN '' ELSE 'Valid' END)
@@ -124,9 +124,9 @@ SELECT
     date((m.at + COALESCE(z.offset_ms, 0)) / 1000, 'unixepoch') AS tanggal,
     time((m.at + COALESCE(z.offset_ms, 0)) / 1000, 'unixepoch') AS jam,
     m.text AS pesan,
-    COALESCE((SELECT group_concat(a.text, char(10)) FROM (SELECT o.text FROM outbox o
+    COALESCE((SELECT group_concat(said.text, char(10)) FROM (SELECT o.text FROM outbox o
         WHERE o.message_id = m.id AND o.state <> 'cancelled'
-        ORDER BY o.id) a), '') AS respon,
+        ORDER BY o.id) said), '') AS respon,
     r.track_id AS id_track,
     COALESCE(m.phone, '') AS telepon,
     CASE m.kind
@@ -149,9 +149,9 @@ SELECT
     date((m.at + COALESCE(z.offset_ms, 0)) / 1000, 'unixepoch'),
     time((m.at + COALESCE(z.offset_ms, 0)) / 1000, 'unixepoch'),
     m.text,
-    COALESCE((SELECT group_concat(a.text, char(10)) FROM (SELECT o.text FROM outbox o
+    COALESCE((SELECT group_concat(said.text, char(10)) FROM (SELECT o.text FROM outbox o
         WHERE o.message_id = m.id AND o.state <> 'cancelled'
-        ORDER BY o.id) a), ''),
+        ORDER BY o.id) said), ''),
     '',
     COALESCE(m.phone, ''),
     CASE m.kind

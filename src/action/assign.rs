@@ -132,7 +132,7 @@ async fn task(
     };
     store::assignment::insert(&mut work.tx, &task).await?;
     let day = work.settings.day(change.report.created_at);
-    work.tally.add("tbo", &day, &staff.id, 1);
+    work.tally.add("tbo", (&day, &staff.id), 1);
     Ok(task)
 }
 
@@ -236,7 +236,7 @@ async fn take(work: &mut Work<'_>, change: &mut Change, staff: &Staff) -> Result
     }
     change.tasks.retain(|task| task.staff_id != staff.id);
     let day = work.settings.day(change.report.created_at);
-    work.tally.add("tbo", &day, &staff.id, -1);
+    work.tally.add("tbo", (&day, &staff.id), -1);
     let values = [("officer", Value::from(staff.name.as_str()))];
     let said = work.settings.chat.say("step-unassigned", &values);
     change

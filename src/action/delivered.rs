@@ -31,12 +31,12 @@ pub async fn status(work: &mut Work<'_>, (_, channel): From<'_>, event: StatusEv
         }
         Reached::Queued => {}
         reached => {
-            let word = match reached {
+            let step = match reached {
                 Reached::Read => "read",
                 Reached::Delivered => "delivered",
                 _ => "sent",
             };
-            store::outbox::progress(&mut work.tx, channel, &ids, (word, at)).await?;
+            store::outbox::progress(&mut work.tx, channel, &ids, (step, at)).await?;
         }
     }
     Ok(())

@@ -208,7 +208,8 @@ impl<'d> Work<'d> {
         self.write_audit().await?;
         self.tx.commit().await?;
         if self.rings.outbox {
-            self.desk.bells.outbox.notify_one();
+            // Every channel has a loop of its own.
+            self.desk.bells.outbox.notify_waiters();
         }
         if self.rings.media {
             self.desk.bells.media.notify_one();
@@ -236,28 +237,24 @@ impl<'d> Work<'d> {
     }
 
     /// Adds a report to the sums, or takes it out with `-1`.
-    fn count(&mut self, report: &Report, sign: i64) {
+    pub fn count(&mut self, report: &Report, sign: i64) {
         if report.deleted_at.is_some() {
             return;
         }
         let day = self.settings.day(report.created_at);
         let status = report.status.as_str();
         let sums = &mut self.tally;
-        sums.add("created", &day, "", sign);
-        sums.add("status", &day, status, sign);
-        sums.add("status", ALWAYS, status, sign);
-        sums.add(
-            "category",
-            &day,
-            report.category.as_deref().unwrap_or_default(),
-            sign,
-        );
-        sums.add("unit", &day, &report.unit, sign);
+        sums.add("created", (&day, ""), sign);
+        sums.add("status", (&day, status), sign);
+        sums.add("status", (ALWAYS, status), sign);
+        let category = report.category.as_deref().unwrap_or_default();
+        sums.add("category", (&day, category), sign);
+        sums.add("unit", (&day, &report.unit), sign);
         if !report.read {
-            sums.add("unread", ALWAYS, "", sign);
+            sums.add("unread", (ALWAYS, ""), sign);
         }
         if let Some(at) = report.finished_at {
-            sums.add("finished", &self.settings.day(at), "", sign);
+            sums.add("finished", (&self.settings.day(at), ""), sign);
         }
     }
 }

@@ -27,19 +27,12 @@ pub(super) fn find(config: &Config) -> Option<Clash> {
 
 /// Pairs of which the first may not be more than the second.
 fn order(config: &Config) -> Option<Clash> {
-    let (outbox, sqlite) = (&config.outbox, &config.sqlite);
-    let (inbox, circuit) = (&config.inbox, &config.circuit);
+    let (outbox, inbox, circuit) = (&config.outbox, &config.inbox, &config.circuit);
     let pairs = [
         // A send must be over long before somebody else may take the message.
         (
             "outbox.send_seconds",
             outbox.send_seconds * 2,
-            "outbox.lease_seconds / 2",
-            outbox.lease_seconds,
-        ),
-        (
-            "outbox.renew_seconds",
-            outbox.renew_seconds * 2,
             "outbox.lease_seconds / 2",
             outbox.lease_seconds,
         ),
@@ -73,45 +66,21 @@ fn order(config: &Config) -> Option<Clash> {
             "circuit.longest_pause_seconds",
             circuit.longest_pause_seconds,
         ),
-        (
-            "sqlite.min_free_mb",
-            sqlite.min_free_mb,
-            "sqlite.alarm_free_mb",
-            sqlite.alarm_free_mb,
-        ),
     ];
     let wrong = pairs.into_iter().find(|(_, less, _, more)| less > more);
     wrong.map(|(key, _, other, _)| Clash::new(key, format!("≤ {other}")))
 }
 
+/// TLS of our own is not built yet, and a certificate that is not used would be a trap.
 fn tls(config: &Config) -> Option<Clash> {
     let worker = &config.worker;
-    match (worker.tls_cert.is_empty(), worker.tls_key.is_empty()) {
-        (true, false) => Some(Clash::new(
-            "worker.tls_key",
-            "worker.tls_cert + worker.tls_key",
-        )),
-        (false, true) => Some(Clash::new(
-            "worker.tls_cert",
-            "worker.tls_cert + worker.tls_key",
-        )),
-        _ => None,
-    }
+    let files = [("worker.tls_cert", &worker.tls_cert), ("worker.tls_key", &worker.tls_key)];
+    let named = files.into_iter().find(|(_, file)| !file.is_empty());
+    named.map(|(key, _)| Clash::new(key, r#""""#))
 }
 
-/// A fallback must be another channel.
+/// Neither is failover.
 fn fallback(config: &Config) -> Option<Clash> {
-    config.channel.iter().find_map(|channel| {
-        let others = config
-            .channel
-            .iter()
-            .filter(|other| other.name != channel.name);
-        let mut names: Vec<_> = others.map(|other| other.name.as_str()).collect();
-        if channel.fallback.is_empty() || names.contains(&channel.fallback.as_str()) {
-            return None;
-        }
-        names.insert(0, r#""""#);
-        let key = format!("channel.{}.fallback", channel.name);
-        Some(Clash::new(&key, names.join(", ")))
-    })
+    let named = config.channel.iter().find(|channel| !channel.fallback.is_empty());
+    named.map(|channel| Clash::new(&format!("channel.{}.fallback", channel.name), r#""""#))
 }

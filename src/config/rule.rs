@@ -31,7 +31,7 @@ pub(super) struct Refusal {
 type Check = fn(&Value) -> bool;
 
 /// Settings with rules of their own.
-const RULES: [(&str, Check, &str); 21] = [
+const RULES: [(&str, Check, &str); 20] = [
     (
         "database.url",
         database_url,
@@ -96,11 +96,6 @@ const RULES: [(&str, Check, &str); 21] = [
         "worker.public_base_url",
         |value| text(value, is_url_or_empty),
         URLS,
-    ),
-    (
-        "worker.trusted_proxies",
-        is_list::<IpAddr>,
-        r#"["10.0.0.1", "::1"]"#,
     ),
     (
         "channel.name",

@@ -258,7 +258,6 @@ const CHANNELS: &str = r#"
 name = "utama"
 token = "token-panjang-sekali-9f3c"
 webhook_secret = ["lama-lama-lama-aaaa", { env = "HOOK" }]
-fallback = "cadangan"
 
 [[channel]]
 name = "cadangan"

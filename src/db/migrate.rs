@@ -10,6 +10,8 @@ type Step = (i64, &'static str, &'static str, &'static str);
 
 const DESK: &str = include_str!("../../migrations/0001_desk.sql");
 
+const INDEXES: &str = include_str!("../../migrations/0004_indexes.sql");
+
 const STEPS: &[Step] = &[
     (1, "desk", DESK, DESK),
     (
@@ -18,6 +20,7 @@ const STEPS: &[Step] = &[
         include_str!("../../migrations/sqlite/0002_search.sql"),
         include_str!("../../migrations/postgres/0002_search.sql"),
     ),
+    (4, "indexes", INDEXES, INDEXES),
 ];
 
 /// How a database's shape compares with what this program needs.

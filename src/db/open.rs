@@ -36,8 +36,12 @@ pub struct Limits {
     pub pool: u32,
     /// How long to wait for a connection or a lock.
     pub wait: Duration,
-    /// How long one statement may take on PostgreSQL.
+    /// How long one statement may take on PostgreSQL, wait for a lock, and idle in a transaction.
     pub statement: Duration,
+    pub lock: Duration,
+    pub idle: Duration,
+    /// How long a connection to PostgreSQL lives.
+    pub life: Duration,
     /// How large the `SQLite` log may stay, in bytes.
     pub journal_bytes: u64,
 }
@@ -49,6 +53,9 @@ impl Default for Limits {
             pool: 10,
             wait: Duration::from_secs(10),
             statement: Duration::from_secs(5),
+            lock: Duration::from_secs(2),
+            idle: Duration::from_secs(15),
+            life: Duration::from_mins(30),
             journal_bytes: 64 << 20,
         }
     }
@@ -133,14 +140,14 @@ async fn postgres(want: &Open) -> Result<Db, OpenError> {
                 "statement_timeout",
                 want.limits.statement.as_millis().to_string(),
             ),
-            ("lock_timeout", "2000".to_owned()),
-            ("idle_in_transaction_session_timeout", "15000".to_owned()),
+            ("lock_timeout", want.limits.lock.as_millis().to_string()),
+            ("idle_in_transaction_session_timeout", want.limits.idle.as_millis().to_string()),
         ])
         .disable_statement_logging();
     let pool = PgPoolOptions::new()
         .max_connections(want.limits.pool)
         .acquire_timeout(want.limits.wait)
-        .max_lifetime(Duration::from_mins(30))
+        .max_lifetime(want.limits.life)
         .test_before_acquire(false)
         .before_acquire(|link, _| Box::pin(is_writable(link)))
         .connect_with(options)

@@ -20,27 +20,53 @@ pub async fn replace(tx: &mut Tx, id: i64, text: &str) -> sqlx::Result<()> {
     if matches!(tx, Tx::Postgres(_)) {
         return Ok(());
     }
-    tx.execute(sql("DELETE FROM report_search WHERE rowid = $1").bind(id))
-        .await?;
+    tx.execute(sql("DELETE FROM report_search WHERE rowid = $1").bind(id)).await?;
     add(tx, vec![(id, text.to_owned())]).await
 }
 
 /// Adds the condition that the report `r` holds every one of these folded words, by beginnings.
+///
+/// On `SQLite` it is asked row by row, so something else has to say which rows: [`hits`] where
+/// they are few, [`walk`] where they are many. PostgreSQL finds its way by itself.
 pub fn matching(db: &Db, statement: Sql, words: &[String]) -> Sql {
     match db {
         Db::Sqlite { .. } => statement
-            .push_bind(
-                "r.id IN (SELECT rowid FROM report_search WHERE report_search MATCH ",
-                { joined(words, " ", |word| format!("\"{word}\"*")) },
-            )
+            .push("EXISTS (SELECT 1 FROM report_search s WHERE s.rowid = r.id AND")
+            .push_bind(" s.report_search MATCH ", sqlite_query(words))
             .push(")"),
         Db::Postgres(_) => statement
-            .push_bind(
-                "to_tsvector('simple', r.search) @@ to_tsquery('simple', ",
-                { joined(words, " & ", |word| format!("'{word}':*")) },
-            )
+            .push("to_tsvector('simple', translate(r.search, ")
+            .push(r##"'!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', "##)
+            .push("'                                '))")
+            .push_bind(" @@ to_tsquery('simple', ", {
+                joined(words, " & ", |word| format!("'{word}':*"))
+            })
             .push(")"),
     }
+}
+
+/// Adds a statement whose `hit`s are the ids of the reports that hold the words; PostgreSQL needs
+/// none.
+pub fn hits(statement: Sql, words: &[String]) -> Sql {
+    statement
+        .push("SELECT s.rowid AS hit FROM report_search s WHERE")
+        .push_bind(" s.report_search MATCH ", sqlite_query(words))
+}
+
+/// Adds `FROM … WHERE …` that goes through the reports `r` that hold the words, newest first,
+/// from below the id `before`.
+pub fn walk(statement: Sql, words: &[String], before: i64) -> Sql {
+    statement
+        .push(" FROM report_search s CROSS JOIN report r WHERE r.id = s.rowid")
+        .push_bind(" AND s.report_search MATCH ", sqlite_query(words))
+        .push_bind(" AND s.rowid < ", before)
+}
+
+/// What [`walk`] is ordered by; the index itself walks this way.
+pub const WALK_ORDER: &str = " ORDER BY s.rowid DESC";
+
+fn sqlite_query(words: &[String]) -> String {
+    joined(words, " ", |word| format!("\"{word}\"*"))
 }
 
 /// Joins words as quoted terms; quotes and backslashes in them would end the quotation.

@@ -21,6 +21,7 @@ pub enum Arg {
 pub struct Sql {
     text: Cow<'static, str>,
     args: Vec<Arg>,
+    once: bool,
 }
 
 /// Starts a statement.
@@ -28,10 +29,19 @@ pub fn sql(text: &'static str) -> Sql {
     Sql {
         text: Cow::Borrowed(text),
         args: Vec::new(),
+        once: false,
     }
 }
 
 impl Sql {
+    /// Keeps the statement from being kept prepared: there are too many like it, and PostgreSQL
+    /// has to plan each for its own parameters.
+    #[must_use]
+    pub fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
     /// Gives the next `$n` its value.
     #[must_use]
     pub fn bind(mut self, value: impl Into<Arg>) -> Self {
@@ -83,12 +93,12 @@ impl Sql {
     pub(super) fn from_parts(text: String, args: Vec<Arg>) -> Self {
         Self {
             text: Cow::Owned(text),
-            args,
+            args, once: false
         }
     }
 
     pub(super) fn sqlite(self) -> Query<'static, Sqlite, SqliteArguments> {
-        let mut query = sqlx::query(AssertSqlSafe(self.text));
+        let mut query = sqlx::query(AssertSqlSafe(self.text)).persistent(!self.once);
         for arg in self.args {
             query = match arg {
                 Arg::Bool(value) => query.bind(value),
@@ -101,7 +111,7 @@ impl Sql {
     }
 
     pub(super) fn postgres(self) -> Query<'static, Postgres, PgArguments> {
-        let mut query = sqlx::query(AssertSqlSafe(self.text));
+        let mut query = sqlx::query(AssertSqlSafe(self.text)).persistent(!self.once);
         for arg in self.args {
             query = match arg {
                 Arg::Bool(value) => query.bind(value),
@@ -116,7 +126,7 @@ impl Sql {
     pub(super) fn sqlite_as<T: super::Record>(
         self,
     ) -> QueryAs<'static, Sqlite, T, SqliteArguments> {
-        let mut query = sqlx::query_as(AssertSqlSafe(self.text));
+        let mut query = sqlx::query_as(AssertSqlSafe(self.text)).persistent(!self.once);
         for arg in self.args {
             query = match arg {
                 Arg::Bool(value) => query.bind(value),
@@ -131,7 +141,7 @@ impl Sql {
     pub(super) fn postgres_as<T: super::Record>(
         self,
     ) -> QueryAs<'static, Postgres, T, PgArguments> {
-        let mut query = sqlx::query_as(AssertSqlSafe(self.text));
+        let mut query = sqlx::query_as(AssertSqlSafe(self.text)).persistent(!self.once);
         for arg in self.args {
             query = match arg {
                 Arg::Bool(value) => query.bind(value),

@@ -24,10 +24,8 @@ impl Quiet {
         let (from, until) = self.0?;
         let now = at.time();
         let over_midnight = until < from;
-        let quiet = match over_midnight {
-            true => now >= from || now < until,
-            false => now >= from && now < until,
-        };
+        let (begun, not_over) = (now >= from, now < until);
+        let quiet = if over_midnight { begun || not_over } else { begun && not_over };
         if !quiet {
             return None;
         }

@@ -20,8 +20,6 @@ pub use fetch::{Fetched, Source};
 pub use reach::{BaseUrlFault, base_url};
 use reach::{Reach, Resolver, is_local_host};
 
-/// The shortest and the longest pause that a gateway can ask for.
-const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_hours(1));
 /// Shorter than any server's own limit, so that no request is written to a closing connection.
 const IDLE: Duration = Duration::from_secs(4);
 /// How much of a gateway's words is kept in an error.
@@ -34,6 +32,8 @@ pub struct Limits {
     pub connect: Duration,
     /// For a whole call.
     pub total: Duration,
+    /// The shortest and the longest pause that a gateway can ask for.
+    pub pauses: (Duration, Duration),
     /// The longest answer to a call.
     pub answer_bytes: usize,
     /// For a whole download.
@@ -47,6 +47,7 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(5),
             total: Duration::from_secs(20),
+            pauses: (Duration::from_secs(1), Duration::from_hours(1)),
             answer_bytes: 1024 * 1024,
             fetch_total: Duration::from_secs(30),
             fetch_bytes: 16 * 1024 * 1024,
@@ -112,7 +113,7 @@ impl Client {
 
     fn pause(&self, headers: &HeaderMap) -> Option<Duration> {
         let text = headers.get(RETRY_AFTER)?.to_str().ok()?;
-        pause(text, self.clock.now())
+        pause(text, self.clock.now(), self.limits.pauses)
     }
 }
 
@@ -172,7 +173,7 @@ fn rate_limited(pause: Option<Duration>) -> Error {
 }
 
 /// Reads a `Retry-After` of seconds or of a date; what is neither says nothing.
-fn pause(text: &str, now: i64) -> Option<Duration> {
+fn pause(text: &str, now: i64, (least, most): (Duration, Duration)) -> Option<Duration> {
     let text = text.trim();
     let seconds = text.parse::<i64>().ok();
     let milliseconds = seconds.map(|it| it.saturating_mul(1000)).or_else(|| {
@@ -182,7 +183,7 @@ fn pause(text: &str, now: i64) -> Option<Duration> {
     })?;
     // What lies in the past comes out as the shortest pause.
     let pause = Duration::from_millis(u64::try_from(milliseconds).unwrap_or(0));
-    Some(pause.clamp(PAUSES.0, PAUSES.1))
+    Some(pause.clamp(least, most))
 }
 
 /// Tells an error with its causes, without the address, which may hold a secret.

@@ -107,6 +107,8 @@ refuse-noted = Your remark on report *{ $number }* has been noted. We are still 
 withdraw-done = Report *{ $number }* has been withdrawn. Thank you for letting us know.
 # $number, $status
 withdraw-too-late = Report *{ $number }* can no longer be withdrawn; its status is { $status }.
+# $number, $status: the desk closed it otherwise, so a chat does not change it
+too-late = Report *{ $number }* has the status { $status } and can no longer be changed by message.
 
 ## A wrong or missing number
 

@@ -104,6 +104,8 @@ refuse-noted = Catatan Anda untuk laporan *{ $number }* sudah kami terima. Lapor
 withdraw-done = Laporan *{ $number }* sudah dibatalkan. Terima kasih atas pemberitahuannya.
 # $number, $status
 withdraw-too-late = Laporan *{ $number }* tidak dapat dibatalkan karena statusnya sudah { $status }.
+# $number, $status: the desk closed it otherwise, so a chat does not change it
+too-late = Laporan *{ $number }* sudah berstatus { $status } dan tidak dapat diubah lagi lewat pesan.
 
 ## A wrong or missing number
 

@@ -201,3 +201,83 @@ text-twice = Line { $line } of the chat texts replaces "{ $id }" a second time. 
 text-foreign = Line { $line } of the chat texts: "{ $id }" may hold only text and placeholders, as the built-in one does.
 text-hidden = Line { $line } of the chat texts holds the hidden character { $character }. Remove it.
 text-too-big = The chat texts are larger than { $limit } KiB. Keep only the texts that are replaced.
+
+## Things, acts and other words of the desk in errors
+
+thing-category = category
+thing-channel = channel
+thing-delivery = delivery
+thing-employee = employee
+thing-letter = letter
+thing-message = message
+thing-name = name
+thing-phone = phone number
+thing-progress = progress entry
+thing-report = report
+thing-rule = rule
+thing-staff = staff member
+thing-task = task
+thing-text = text
+thing-username = username
+act-see-reports = see all reports
+act-note = add notes
+act-start = start work
+act-finish = finish reports
+act-assign = assign officers
+act-edit = edit reports
+act-pending = put reports on hold
+act-merge = merge reports
+act-reject = reject reports
+act-cancel = cancel reports
+act-confirm = confirm for a reporter
+act-reply = read and answer messages
+act-export = export
+act-print = print
+act-validate = validate progress
+act-correct = correct progress
+act-reopen = reopen reports
+act-delete = delete reports
+act-manage-staff = manage staff
+act-manage-employees = manage employees
+act-manage-settings = change settings
+act-manage-rules = manage rules
+act-see-audit = read the audit log
+act-manage-outbox = manage the outbox
+act-manage-channels = manage channels
+
+## Why a command is refused
+
+why-empty = There is no { $what }. Write one.
+why-phone = "{ $value }" is no phone number. Write for example 0811-0000-1234 or 62811….
+why-category = There is no category "{ $value }". Take one of the settings ("tanggap config show").
+why-parent = The report cannot be merged into { $value }: it is the same one, or a duplicate itself. Choose its parent.
+why-inactive = Staff member { $value } is not active. Enable the person first or choose another.
+why-letter-gone = The letter { $value } has gone out or is closed and cannot be changed any more. See "tanggap outbox list".
+why-message-filed = The message { $value } belongs to a report already. Work on that report.
+error-move = A report cannot go from { $from } to { $to }. See where it stands with "tanggap report show".
+error-why = This needs a reason. Add --why "the reason".
+error-not-started = { $number } has not been started. Begin with "tanggap report start { $number }".
+error-listen = Nothing can listen on { $address }: { $why }. Choose another address with --listen.
+error-worker-taken = Another worker runs on this database ({ $path }). Stop it first, or use PostgreSQL for several workers.
+error-database-address = "{ $place }" is no database address. Write sqlite:FILE or postgres://….
+error-database-plain = The database { $place } would be reached without encryption. Add sslmode=verify-full to its address.
+error-cursor = The --after cursor is none of this list. Leave it out to begin with the first row.
+error-value = { $name } does not know "{ $value }". There is: { $known }
+error-file-kind = { $path } is no { $kind }. Send it with "tanggap send document".
+error-file-size = { $path } is larger than { $limit } MB. Make it smaller first.
+error-no-events = The delivery of message { $id } is no longer kept, so it cannot be replayed.
+
+## Reports, messages and the outbox
+
+heading-message = Message { $id }
+heading-proposal = Proposal
+word-no-proposal = none
+done-linked = Message { $id } belongs to { $number } now.
+done-message-done = Message { $id } marked as dealt with.
+done-replayed = Message { $id } was worked again.
+done-letters-retried = Letters to be sent again: { $count }
+done-letters-cancelled = Letters cancelled: { $count }
+done-letter-edited = Letter { $id } changed.
+done-paused = The outbox is paused.
+done-resumed = The outbox goes on.
+stats-total = Reports received: { $count }

@@ -192,3 +192,83 @@ text-twice = Berkas teks chat baris { $line } mengganti "{ $id }" untuk kedua ka
 text-foreign = Berkas teks chat baris { $line }: "{ $id }" hanya boleh berisi teks dan isian seperti yang bawaan.
 text-hidden = Berkas teks chat baris { $line } berisi karakter tersembunyi { $character }. Hapus karakter itu.
 text-too-big = Berkas teks chat lebih besar dari { $limit } KiB. Simpan hanya teks yang diganti.
+
+## Things, acts and other words of the desk in errors
+
+thing-category = kategori
+thing-channel = kanal
+thing-delivery = kiriman masuk
+thing-employee = pegawai
+thing-letter = kiriman
+thing-message = pesan
+thing-name = nama
+thing-phone = nomor telepon
+thing-progress = kemajuan
+thing-report = laporan
+thing-rule = aturan
+thing-staff = petugas
+thing-task = tugas
+thing-text = teks
+thing-username = nama pengguna
+act-see-reports = melihat semua laporan
+act-note = mencatat kemajuan
+act-start = memulai pekerjaan
+act-finish = menyelesaikan laporan
+act-assign = menugaskan petugas
+act-edit = mengubah laporan
+act-pending = menunda laporan
+act-merge = menggabung laporan
+act-reject = menolak laporan
+act-cancel = membatalkan laporan
+act-confirm = mengonfirmasi bagi pelapor
+act-reply = membaca dan membalas pesan
+act-export = mengekspor
+act-print = mencetak
+act-validate = mengesahkan kemajuan
+act-correct = mengoreksi kemajuan
+act-reopen = membuka laporan lagi
+act-delete = menghapus laporan
+act-manage-staff = mengelola petugas
+act-manage-employees = mengelola pegawai
+act-manage-settings = mengubah setelan
+act-manage-rules = mengelola aturan
+act-see-audit = membaca jejak audit
+act-manage-outbox = mengelola antrean keluar
+act-manage-channels = mengelola kanal
+
+## Why a command is refused
+
+why-empty = { $what } kosong. Tulislah isinya.
+why-phone = "{ $value }" bukan nomor telepon. Tulis misalnya 0811-0000-1234 atau 62811….
+why-category = Kategori "{ $value }" tidak ada. Pakai salah satu kategori di setelan ("tanggap config show").
+why-parent = Laporan tidak dapat digabung ke { $value }: itu laporan yang sama atau sendiri sudah duplikat. Pilih laporan induknya.
+why-inactive = Petugas { $value } tidak aktif. Aktifkan dahulu atau pilih petugas lain.
+why-letter-gone = Kiriman { $value } sudah keluar atau ditutup dan tidak dapat diubah lagi. Lihat "tanggap outbox list".
+why-message-filed = Pesan { $value } sudah menjadi bagian laporan. Kerjakan laporan itu.
+error-move = Laporan tidak dapat berubah dari { $from } ke { $to }. Lihat statusnya dengan "tanggap report show".
+error-why = Ini perlu alasan. Tambahkan --why "alasannya".
+error-not-started = { $number } belum dimulai. Mulai dahulu dengan "tanggap report start { $number }".
+error-listen = Alamat { $address } tidak dapat dipakai: { $why }. Pilih alamat lain dengan --listen.
+error-worker-taken = Sudah ada worker untuk basis data ini ({ $path }). Hentikan dahulu, atau pakai PostgreSQL untuk beberapa worker.
+error-database-address = "{ $place }" bukan alamat basis data. Tulis sqlite:BERKAS atau postgres://….
+error-database-plain = Basis data { $place } akan dihubungi tanpa enkripsi. Tambahkan sslmode=verify-full ke alamatnya.
+error-cursor = Penanda --after bukan dari daftar ini. Tanpa --after daftar dimulai dari awal.
+error-value = { $name } tidak mengenal "{ $value }". Yang ada: { $known }
+error-file-kind = { $path } bukan { $kind }. Kirim dengan "tanggap send document".
+error-file-size = { $path } lebih besar dari { $limit } MB. Perkecil dahulu.
+error-no-events = Kiriman pesan { $id } sudah tidak ada, sehingga tidak dapat diproses ulang.
+
+## Reports, messages and the outbox
+
+heading-message = Pesan { $id }
+heading-proposal = Usulan
+word-no-proposal = tidak ada
+done-linked = Pesan { $id } dikaitkan dengan { $number }.
+done-message-done = Pesan { $id } ditandai beres.
+done-replayed = Pesan { $id } diproses ulang.
+done-letters-retried = { $count } kiriman dicoba lagi.
+done-letters-cancelled = { $count } kiriman dibatalkan.
+done-letter-edited = Kiriman { $id } diubah.
+done-paused = Antrean keluar dijeda.
+done-resumed = Antrean keluar berjalan lagi.
+stats-total = Laporan masuk: { $count }

@@ -24,13 +24,8 @@ pub struct Delivery {
 const COLUMNS: &str = "id, channel, key, received_at, content_type, body, encoded, worker, epoch, \
      due_at, tries, crashes";
 
-/// A stored key, as the database returns it.
-#[derive(Debug, sqlx::FromRow)]
-struct Key {
-    key: String,
-}
-
-/// Stores deliveries, claimed by their worker or waiting, and returns the keys that are new.
+/// Stores deliveries, claimed by their worker or waiting, and returns the ids of those that are
+/// new; of equal ones in the same batch only the first is.
 pub async fn insert(
     tx: &mut Tx,
     deliveries: &[Delivery],
@@ -41,7 +36,7 @@ pub async fn insert(
          epoch, due_at, tries, crashes, state)",
         13,
     )
-    .tail("ON CONFLICT (key) DO NOTHING RETURNING key");
+    .tail("ON CONFLICT (key) DO NOTHING RETURNING id");
     for one in deliveries {
         bulk.row([
             (&one.id).into(),
@@ -59,8 +54,8 @@ pub async fn insert(
             state.into(),
         ]);
     }
-    let keys: Vec<Key> = bulk.write_returning(tx).await?;
-    Ok(keys.into_iter().map(|row| row.key).collect())
+    let rows: Vec<(String,)> = bulk.write_returning(tx).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Who claims, and until when.

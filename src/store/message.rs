@@ -182,3 +182,12 @@ pub async fn remove(tx: &mut Tx, id: i64) -> Result<()> {
         .await?;
     Ok(())
 }
+
+/// Returns the newest message that a delivery brought; the newest messages are looked at first.
+pub async fn of_delivery(run: impl Run, delivery: &str) -> Result<Option<Message>> {
+    let select = sql("SELECT ")
+        .push(COLUMNS)
+        .push(" FROM message WHERE delivery_id = $1 ORDER BY id DESC LIMIT 1")
+        .bind(delivery);
+    Ok(run.first(select).await?)
+}

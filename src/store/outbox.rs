@@ -82,6 +82,15 @@ pub fn add(bulk: &mut Bulk, letter: &Letter) {
     ]);
 }
 
+/// What a letter `o` has to wait for: the earlier ones of its lane to the same address, and any
+/// that is being sent there.
+///
+/// The list of open states stands in every condition as the indexes spell it; `SQLite` uses a
+/// partial index only then.
+const BLOCKED: &str = " EXISTS (SELECT 1 FROM outbox e WHERE e.address = o.address \
+     AND e.id <> o.id AND e.state IN ('held', 'pending', 'sending', 'unknown', 'retry') \
+     AND (e.state = 'sending' OR (e.id < o.id AND e.lane = o.lane AND e.state <> 'held')))";
+
 /// Who claims letters, for which channel and lane, and until when.
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'a> {
@@ -95,9 +104,6 @@ pub struct Claim<'a> {
 
 /// Claims letters whose time has come, oldest first and never two for one address: a letter waits
 /// for the earlier ones of its lane, and for any that is being sent.
-///
-/// The list of open states stands in every condition as the indexes spell it; `SQLite` uses a
-/// partial index only then.
 pub async fn claim(tx: &mut Tx, claim: Claim<'_>) -> Result<Vec<Letter>> {
     let mut letters: Vec<Letter> = tx
         .all(
@@ -106,12 +112,11 @@ pub async fn claim(tx: &mut Tx, claim: Claim<'_>) -> Result<Vec<Letter>> {
                  attempts = attempts + 1, due_at = $5 WHERE id IN (SELECT o.id FROM outbox o \
                  WHERE o.channel = $2 AND o.lane = $3 AND o.due_at <= $4 \
                  AND o.state IN ('held', 'pending', 'sending', 'unknown', 'retry') \
-                 AND o.state <> 'sending' AND NOT EXISTS ( \
-                 SELECT 1 FROM outbox e WHERE e.address = o.address AND e.id <> o.id \
-                 AND e.state IN ('held', 'pending', 'sending', 'unknown', 'retry') \
-                 AND (e.state = 'sending' OR (e.id < o.id AND e.lane = o.lane \
-                 AND e.state <> 'held'))) \
-                 ORDER BY o.due_at, o.id LIMIT $6) \
+                 AND o.state <> 'sending' AND NOT",
+            )
+            .push(BLOCKED)
+            .push(
+                " ORDER BY o.due_at, o.id LIMIT $6) \
                  AND state IN ('held', 'pending', 'retry', 'unknown') AND due_at <= $4 RETURNING ",
             )
             .push(COLUMNS)
@@ -127,14 +132,17 @@ pub async fn claim(tx: &mut Tx, claim: Claim<'_>) -> Result<Vec<Letter>> {
     Ok(letters)
 }
 
-/// Returns when the next letter of a channel and lane is due.
+/// Returns when the next letter of a channel and lane is due that waits for no other.
 pub async fn next_due(run: impl Run, channel: &str, lane: i64) -> Result<Option<i64>> {
     let select = sql(
-        "SELECT MIN(due_at) FROM outbox WHERE channel = $1 AND lane = $2 \
-         AND state IN ('held', 'pending', 'sending', 'unknown', 'retry') AND state <> 'sending'",
-    );
-    let row: Option<(Option<i64>,)> = run.first(select.bind(channel).bind(lane)).await?;
-    Ok(row.and_then(|(due,)| due))
+        "SELECT o.due_at FROM outbox o WHERE o.channel = $1 AND o.lane = $2 \
+         AND o.state IN ('held', 'pending', 'sending', 'unknown', 'retry') \
+         AND o.state <> 'sending' AND NOT",
+    )
+    .push(BLOCKED)
+    .push(" ORDER BY o.due_at, o.id LIMIT 1");
+    let row: Option<(i64,)> = run.first(select.bind(channel).bind(lane)).await?;
+    Ok(row.map(|(due,)| due))
 }
 
 /// What became of an attempt.
@@ -220,6 +228,19 @@ pub async fn find(run: impl Run, id: i64) -> Result<Option<Letter>> {
         .push(" FROM outbox WHERE id = $1")
         .bind(id);
     Ok(run.first(select).await?)
+}
+
+/// Cancels the notices of a channel that are due to people who want none any more: one that was
+/// on its way when its reader opted out may have come back for another try.
+pub async fn cancel_unwanted(tx: &mut Tx, channel: &str, now: i64) -> Result<u64> {
+    let update = sql(
+        "UPDATE outbox SET state = 'cancelled', last_error = 'opted-out', epoch = epoch + 1 \
+         WHERE channel = $1 AND lane = 1 AND due_at <= $2 \
+         AND state IN ('held', 'pending', 'sending', 'unknown', 'retry') AND state <> 'sending' \
+         AND EXISTS (SELECT 1 FROM contact c WHERE c.id = outbox.contact_id \
+         AND c.opted_out_at IS NOT NULL)",
+    );
+    Ok(tx.execute(update.bind(channel).bind(now)).await?)
 }
 
 /// Cancels the notices to a contact that have not been handed over, and returns how many.
@@ -308,5 +329,15 @@ pub async fn bounce(tx: &mut Tx, channel: &str, ids: &[&str], reason: &str) -> R
 pub async fn open_states(run: impl Run) -> Result<Vec<(String, i64)>> {
     let select = sql("SELECT state, COUNT(*) FROM outbox \
          WHERE state IN ('held', 'pending', 'sending', 'unknown', 'retry') GROUP BY state");
+    Ok(run.all(select).await?)
+}
+
+/// Returns the letters that a message has caused: answers to it, and notices about its report.
+pub async fn caused_by(run: impl Run, message: i64, report: Option<i64>) -> Result<Vec<Letter>> {
+    let select = sql("SELECT ")
+        .push(COLUMNS)
+        .push(" FROM outbox WHERE id > $1 AND (message_id = $1 OR report_id = $2) ORDER BY id")
+        .bind(message)
+        .bind(report);
     Ok(run.all(select).await?)
 }

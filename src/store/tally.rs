@@ -22,7 +22,7 @@ pub struct Sum {
 
 impl Changes {
     /// Adds `n` to a sum.
-    pub fn add(&mut self, metric: &'static str, day: &str, key: &str, n: i64) {
+    pub fn add(&mut self, metric: &'static str, (day, key): (&str, &str), n: i64) {
         *self
             .0
             .entry((metric, day.to_owned(), key.to_owned()))

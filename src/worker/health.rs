@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
 use crate::store;
-use crate::worker::metrics::line;
+use crate::worker::metrics::{gauge, line};
 use crate::worker::webhook::Routes;
 
 /// Says that the process answers.
@@ -67,9 +67,7 @@ pub(super) async fn metrics(State(routes): State<Routes>) -> Response {
     if let Ok(states) = store::outbox::open_states(&desk.db).await {
         text.push_str("# TYPE tanggap_outbox_depth gauge\n");
         for (state, count) in states {
-            text.push_str(&format!(
-                "tanggap_outbox_depth{{state=\"{state}\"}} {count}\n"
-            ));
+            gauge(&mut text, "tanggap_outbox_depth", ("state", &state), count);
         }
     }
     if let Ok(reports) = store::tally::total(&desk.db, "status").await {
@@ -78,7 +76,7 @@ pub(super) async fn metrics(State(routes): State<Routes>) -> Response {
     text.push_str("# TYPE tanggap_channel_up gauge\n");
     for name in shared.channels.keys() {
         let up = u8::from(!shared.holds.is_held(name));
-        text.push_str(&format!("tanggap_channel_up{{channel=\"{name}\"}} {up}\n"));
+        gauge(&mut text, "tanggap_channel_up", ("channel", name), up);
     }
     ([("content-type", "text/plain; version=0.0.4")], text).into_response()
 }

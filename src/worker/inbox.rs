@@ -80,14 +80,14 @@ async fn write(shared: Arc<Shared>, mut queue: mpsc::Receiver<Waiting>, mut hand
             .drain(..)
             .map(|one| (one.delivery, one.answer))
             .unzip();
-        let keys: Vec<String> = deliveries.iter().map(|one| one.key.clone()).collect();
+        let ids: Vec<String> = deliveries.iter().map(|one| one.id.clone()).collect();
         let stored = commit(&shared, &mut handover, deliveries).await;
         if let Err(error) = &stored {
-            tracing::error!(%error, rows = keys.len(), "deliveries could not be stored");
+            tracing::error!(%error, rows = ids.len(), "deliveries could not be stored");
         }
-        for (key, answer) in keys.iter().zip(answers) {
+        for (id, answer) in ids.iter().zip(answers) {
             let result = match &stored {
-                Ok(new) if new.contains(key) => Ok(Stored::New),
+                Ok(new) if new.contains(id) => Ok(Stored::New),
                 Ok(_) => Ok(Stored::Repeated),
                 Err(_) => Err(NotStored),
             };
@@ -97,7 +97,7 @@ async fn write(shared: Arc<Shared>, mut queue: mpsc::Receiver<Waiting>, mut hand
     }
 }
 
-/// Commits a batch and hands what is new to the receiver.
+/// Commits a batch, hands what is new to the receiver and returns the ids of it.
 async fn commit(
     shared: &Shared,
     handover: &mut Handover,
@@ -115,7 +115,7 @@ async fn commit(
     let new = inbox::insert(&mut tx, &deliveries, state).await?;
     tx.commit().await?;
     if direct {
-        deliveries.retain(|delivery| new.contains(&delivery.key));
+        deliveries.retain(|delivery| new.contains(&delivery.id));
         handover.pass(deliveries);
     }
     Ok(new)

@@ -39,6 +39,16 @@ pub(super) async fn run(shared: Arc<Shared>) {
     }
 }
 
+/// Fetches everything that is due, once.
+pub async fn drain(shared: &Arc<Shared>) {
+    while let Ok(files) = batch(shared).await {
+        if files.is_empty() {
+            return;
+        }
+        fetch_all(shared, files).await;
+    }
+}
+
 async fn batch(shared: &Shared) -> store::Result<Vec<Media>> {
     let now = shared.desk.clock.now();
     let due = store::media::next_due(&shared.desk.db).await?;

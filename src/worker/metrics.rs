@@ -124,6 +124,16 @@ pub fn line(text: &mut String, name: &str, kind: &str, value: impl std::fmt::Dis
     writeln!(text, "# TYPE {name} {kind}\n{name} {value}").expect(WRITES);
 }
 
+/// Adds one measured value of several that share a name.
+pub fn gauge(
+    text: &mut String,
+    name: &str,
+    (label, value): (&str, &str),
+    measured: impl std::fmt::Display,
+) {
+    writeln!(text, "{name}{{{label}=\"{value}\"}} {measured}").expect(WRITES);
+}
+
 fn add(counter: &AtomicU64) {
     counter.fetch_add(1, Ordering::Relaxed);
 }

@@ -21,7 +21,7 @@ use crate::worker::{Channels, Shared};
 /// How many deliveries may wait in memory; the rest wait in the database.
 const QUEUE: usize = 4096;
 /// How many deliveries are worked in one transaction.
-const BATCH: usize = 64;
+const BATCH: u8 = 64;
 
 /// The way from the inbox to the receiver.
 pub struct Handover {
@@ -84,13 +84,13 @@ pub async fn run(shared: Arc<Shared>, mut handed: Handed) {
 
 /// Waits for deliveries: those handed over, and those that wait in the database.
 async fn next(shared: &Shared, handed: &mut Handed) -> Vec<Delivery> {
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut batch = Vec::with_capacity(BATCH.into());
     if !handed.queue.is_empty() || !handed.overflow.load(Ordering::SeqCst) {
         let sweep = shared.desk.bells.inbox.notified();
         tokio::select! {
             biased;
             () = shared.stop.cancelled() => return batch,
-            _ = handed.queue.recv_many(&mut batch, BATCH) => {}
+            _ = handed.queue.recv_many(&mut batch, BATCH.into()) => {}
             () = sweep => {}
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
@@ -114,7 +114,7 @@ async fn claim(shared: &Shared) -> Vec<Delivery> {
     };
     let claimed = async {
         let mut tx = shared.desk.db.begin().await?;
-        let rows = inbox::claim(&mut tx, lease, BATCH as i64).await?;
+        let rows = inbox::claim(&mut tx, lease, BATCH.into()).await?;
         tx.commit().await?;
         crate::store::Result::Ok(rows)
     };
@@ -129,7 +129,7 @@ async fn claim(shared: &Shared) -> Vec<Delivery> {
 }
 
 /// Works a batch; what fails is worked again in smaller pieces until the one at fault stands alone.
-async fn work(shared: &Shared, batch: Vec<Delivery>) {
+pub async fn work(shared: &Shared, batch: Vec<Delivery>) {
     let mut pieces = VecDeque::from([batch]);
     while let Some(piece) = pieces.pop_front() {
         let Err(failure) = attempt(shared, &piece).await else {

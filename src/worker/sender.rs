@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use crate::action::notice;
 use crate::gateway::{self, Gateway, Outgoing, Retry};
 use crate::store::outbox::{self, Claim, Letter, Outcome};
+use crate::store::{channel, tally};
 use crate::worker::Shared;
 
 mod circuit;
@@ -20,6 +21,9 @@ mod pace;
 
 use circuit::Circuit;
 use pace::Pace;
+
+/// The sum of the notices that a channel has sent on a day.
+const NOTICES_SENT: &str = "notices";
 
 /// How long a loop sleeps at most before it looks again: bells of other processes are not heard.
 const LOOK: Duration = Duration::from_secs(1);
@@ -60,7 +64,20 @@ pub async fn run(shared: Arc<Shared>, channel: String) {
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
     }
-    sender.drain().await;
+    sender.finish().await;
+}
+
+/// Sends what a channel has due, once, and returns when it is gone.
+pub async fn drain(shared: &Arc<Shared>, channel: &str) {
+    let Some(mut sender) = Sender::new(Arc::clone(shared), channel) else { return };
+    loop {
+        match sender.settle_and_claim().await {
+            Ok(letters) if letters.is_empty() => return,
+            Ok(letters) => letters.into_iter().for_each(|letter| sender.hand_over(letter)),
+            Err(error) => return tracing::warn!(%error, "the outbox is out of reach"),
+        }
+        sender.land_all().await;
+    }
 }
 
 /// Returns a random wait that doubles with every try, in milliseconds.
@@ -71,6 +88,18 @@ pub fn backoff(tries: i64, first_ms: u64, most_ms: u64) -> i64 {
 }
 
 impl Sender {
+    fn new(shared: Arc<Shared>, channel: &str) -> Option<Self> {
+        Some(Self {
+            gateway: Arc::clone(shared.channels.get(channel)?),
+            pace: Pace::new(&shared.desk, channel),
+            circuit: Circuit::default(),
+            flying: JoinSet::new(),
+            landed: Vec::new(),
+            channel: channel.to_owned(),
+            shared,
+        })
+    }
+
     /// Waits for something to do, then writes outcomes, claims letters and hands them over.
     async fn turn(&mut self) -> crate::store::Result<()> {
         // The bell is armed before the look, so that nothing rings unheard in between.
@@ -109,6 +138,10 @@ impl Sender {
     async fn pause(&mut self) -> crate::store::Result<Duration> {
         let now = self.shared.desk.clock.now();
         let mut at = now + i64::try_from(LOOK.as_millis()).unwrap_or(1000);
+        // What is due can go only when a letter lands, or when somebody lets the channel go on.
+        if self.is_paused() || self.flying.len() >= self.room() {
+            return Ok(LOOK);
+        }
         for lane in LANES {
             let due = outbox::next_due(&self.shared.desk.db, &self.channel, lane).await?;
             if let Some(due) = due {
@@ -170,6 +203,7 @@ impl Sender {
         let free = self.circuit.limit(free);
         let mut claimed = Vec::new();
         for lane in LANES {
+            self.recall(tx, lane, now).await?;
             let limit = self.pace.allows(lane, now).min(free - claimed.len());
             if limit == 0 {
                 continue;
@@ -182,11 +216,48 @@ impl Sender {
                 until: now + lease,
                 limit: i64::try_from(limit).unwrap_or(i64::MAX),
             };
+            if lane == notice::NOTICES {
+                outbox::cancel_unwanted(tx, &self.channel, now).await?;
+            }
             let letters = outbox::claim(tx, claim).await?;
-            self.pace.took(lane, &letters, now);
+            self.pace.took(lane, letters.len(), now);
+            self.remember(tx, lane, letters.len()).await?;
             claimed.extend(letters);
         }
         Ok(claimed)
+    }
+
+    /// Learns how many notices the number has sent today, by whichever worker.
+    async fn recall(
+        &mut self,
+        tx: &mut crate::db::Tx,
+        lane: i64,
+        now: i64,
+    ) -> crate::store::Result<()> {
+        if lane != notice::NOTICES || !self.pace.counts_days() {
+            return Ok(());
+        }
+        let day = self.shared.desk.settings().day(now);
+        let today = tally::sums(&mut *tx, NOTICES_SENT, (&day, &day)).await?;
+        let sent = today.iter().find(|sum| sum.key == self.channel).map_or(0, |sum| sum.n);
+        let channel = channel::find(&mut *tx, &self.channel).await?;
+        self.pace.recall(channel.map_or(now, |channel| channel.first_at), sent);
+        Ok(())
+    }
+
+    async fn remember(
+        &self,
+        tx: &mut crate::db::Tx,
+        lane: i64,
+        count: usize,
+    ) -> crate::store::Result<()> {
+        if lane != notice::NOTICES || count == 0 {
+            return Ok(());
+        }
+        let day = self.shared.desk.settings().day(self.shared.desk.clock.now());
+        let mut sums = tally::Changes::default();
+        sums.add(NOTICES_SENT, (&day, &self.channel), i64::try_from(count).unwrap_or(i64::MAX));
+        sums.write(tx).await
     }
 
     fn is_paused(&self) -> bool {
@@ -248,11 +319,15 @@ impl Sender {
         }
     }
 
-    /// Lets letters in flight land, then writes down what became of them.
-    async fn drain(&mut self) {
+    async fn land_all(&mut self) {
         while let Some(landed) = self.flying.join_next().await {
             self.land(landed);
         }
+    }
+
+    /// Lets letters in flight land, then writes down what became of them.
+    async fn finish(&mut self) {
+        self.land_all().await;
         if let Err(error) = self.settle_and_claim().await {
             tracing::warn!(%error, "the last outcomes are unknown");
         }

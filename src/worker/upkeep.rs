@@ -31,12 +31,7 @@ pub(super) async fn recover(shared: &Shared) -> store::Result<()> {
             "took up what the last run left unfinished"
         );
     }
-    for channel in store::channel::all(&shared.desk.db).await? {
-        if let Some(reason) = channel.held_reason {
-            shared.holds.hold(&channel.name, &reason);
-        }
-    }
-    Ok(())
+    adopt_holds(shared).await
 }
 
 /// Gives back what this worker holds, at a graceful stop.
@@ -106,17 +101,26 @@ async fn refresh_holds(shared: &Shared) -> store::Result<()> {
     shared
         .holds
         .pause(paused.is_some_and(|setting| setting.value == "true"));
-    let known = store::channel::all(&shared.desk.db).await?;
-    let now = shared.desk.clock.now();
-    for (name, reason) in shared.holds.all() {
-        let row = known.iter().find(|channel| channel.name == name);
-        if row.is_none_or(|channel| channel.held_at.is_some()) {
-            continue;
-        }
+    for (name, reason) in shared.holds.untold() {
         tracing::error!(channel = %name, %reason, "the channel is held; its queue is kept");
+        let now = shared.desk.clock.now();
         let mut tx = shared.desk.db.begin().await?;
         store::channel::hold(&mut tx, &name, &reason, now).await?;
         tx.commit().await?;
+        shared.holds.told(&name);
+    }
+    adopt_holds(shared).await
+}
+
+/// Takes over what the database says about held channels.
+async fn adopt_holds(shared: &Shared) -> store::Result<()> {
+    let known = store::channel::all(&shared.desk.db).await?;
+    let held = known
+        .into_iter()
+        .filter_map(|channel| Some((channel.name, channel.held_reason?)));
+    if shared.holds.adopt(held.collect()) {
+        shared.desk.bells.outbox.notify_waiters();
+        tracing::info!("a channel sends again");
     }
     Ok(())
 }

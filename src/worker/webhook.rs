@@ -139,24 +139,13 @@ async fn accept(
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let row = row(channel, &**gateway, delivery);
-    match routes.inbox.store(row).await {
-        Ok(stored) => {
-            let took = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-            shared
-                .metrics
-                .acknowledged(stored == Stored::Repeated, took);
-            (
-                StatusCode::OK,
-                [(CONTENT_TYPE, "application/json")],
-                r#"{"status":true}"#,
-            )
-                .into_response()
-        }
-        Err(_) => {
-            shared.metrics.unavailable();
-            (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response()
-        }
-    }
+    let Ok(stored) = routes.inbox.store(row).await else {
+        shared.metrics.unavailable();
+        return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response();
+    };
+    let took = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    shared.metrics.acknowledged(stored == Stored::Repeated, took);
+    (StatusCode::OK, [(CONTENT_TYPE, "application/json")], r#"{"status":true}"#).into_response()
 }
 
 async fn read(shared: &Shared, body: Body) -> Result<Bytes, StatusCode> {

@@ -128,7 +128,8 @@ pub(super) async fn miss(work: &mut Work<'_>, person: &Person) -> Result<Miss> {
         .misses_since
         .map_or(i64::MAX, |since| work.now - since);
     let paused = limit > 0 && contact.misses > limit;
-    let window = if paused { HOUR } else { 10 * MINUTE };
+    let pause = i64::from(work.settings.config.limits.miss_pause_minutes) * MINUTE;
+    let window = if paused { pause } else { 10 * MINUTE };
     let (misses, since) = if age < window {
         (contact.misses + 1, contact.misses_since)
     } else {

@@ -64,7 +64,12 @@ async fn recent_report(work: &mut Work<'_>, turn: &Turn) -> Result<Option<Report
     let since = work.now - minutes * MINUTE;
     work.flush().await?;
     let id = turn.person.contact.id;
-    Ok(store::report::touched_since(&mut work.tx, id, since).await?)
+    let Some(found) = store::report::touched_since(&mut work.tx, id, since).await? else {
+        return Ok(None);
+    };
+    // Somebody may change it at the same time.
+    let report = work.lock(&found.track_id).await?;
+    Ok(Some(report).filter(|report| report.status.is_open()))
 }
 
 /// Joins a photo, document or place to a report.

@@ -20,8 +20,6 @@ use crate::store::report::Report;
 const RECENT: i64 = 5;
 /// How much of a report's text a list shows.
 const SHORT: usize = 40;
-/// How many hours a request for erasure may take.
-const ERASURE_HOURS: i64 = 72;
 
 /// Carries out a command.
 pub(super) async fn obey(work: &mut Work<'_>, turn: Turn, command: Command) -> Result<()> {
@@ -122,10 +120,14 @@ async fn is_open_to(
 
 /// The same answer for a number that does not exist and for one that is somebody else's.
 async fn not_found(work: &mut Work<'_>, turn: &Turn, number: &TrackId) -> Result<Option<String>> {
-    let chat = &work.settings.clone().chat;
-    Ok(match miss(work, &turn.person).await? {
+    let miss = miss(work, &turn.person).await?;
+    let chat = &work.settings.chat;
+    Ok(match miss {
         Miss::Tell => Some(chat.say("not-found", &[("number", Value::from(number.as_str()))])),
-        Miss::Pause => Some(chat.say("misses-paused", &[("minutes", Value::Number(60))])),
+        Miss::Pause => {
+            let minutes = work.settings.config.limits.miss_pause_minutes;
+            Some(chat.say("misses-paused", &[("minutes", Value::from(minutes))]))
+        }
         Miss::Silence => None,
     })
 }
@@ -138,14 +140,12 @@ async fn unanswered(
     answer: Option<String>,
 ) -> Result<()> {
     turn.message.reason = Some("no-report".into());
-    match answer {
-        Some(text) => reply(work, turn, kind, &text).await,
-        None => {
-            turn.message.kind = kind.into();
-            store_turn(work, &turn);
-            Ok(())
-        }
+    if let Some(text) = answer {
+        return reply(work, turn, kind, &text).await;
     }
+    turn.message.kind = kind.into();
+    store_turn(work, &turn);
+    Ok(())
 }
 
 async fn check(work: &mut Work<'_>, mut turn: Turn, number: Number) -> Result<()> {
@@ -160,17 +160,11 @@ async fn check(work: &mut Work<'_>, mut turn: Turn, number: Number) -> Result<()
     };
     let steps = store::step::public_of_report(&mut work.tx, report.id).await?;
     let text = match steps.last() {
-        None => about(work, &turn, &report, "check-none", &[]),
+        None => about(work, &turn, &report, ("check-none", &[])),
         Some(step) => {
             let at = when(work, step.at);
             let said = text::quote(&step.text);
-            about(
-                work,
-                &turn,
-                &report,
-                "check",
-                &[("at", at.into()), ("step", said.into())],
-            )
+            about(work, &turn, &report, ("check", &[("at", at.into()), ("step", said.into())]))
         }
     };
     turn.join("check", &report);
@@ -188,7 +182,7 @@ async fn track(work: &mut Work<'_>, mut turn: Turn, number: Number) -> Result<()
         Named::Answer(answer) => return unanswered(work, turn, naming.kind, answer).await,
     };
     let steps = store::step::public_of_report(&mut work.tx, report.id).await?;
-    let mut lines = vec![about(work, &turn, &report, "track-head", &[])];
+    let mut lines = vec![about(work, &turn, &report, ("track-head", &[]))];
     for (index, step) in steps.iter().enumerate() {
         let values = [
             ("n", Value::from(index + 1)),
@@ -271,13 +265,7 @@ async fn confirm(
     } else {
         "confirm-not-finished"
     };
-    let mut text = about(
-        work,
-        &turn,
-        &report,
-        id,
-        &[("at", when(work, work.now).into())],
-    );
+    let mut text = about(work, &turn, &report, (id, &[("at", when(work, work.now).into())]));
     if let Some(rating) = rating {
         let values = [("rating", Value::Number(rating.into()))];
         text = format!(
@@ -327,7 +315,7 @@ async fn refuse(work: &mut Work<'_>, mut turn: Turn, number: Number, why: String
             },
         )
         .await?;
-    let text = about(work, &turn, &report, answer, &[]);
+    let text = about(work, &turn, &report, (answer, &[]));
     reply(work, turn, "refuse", &text).await
 }
 
@@ -400,7 +388,7 @@ async fn withdraw(work: &mut Work<'_>, mut turn: Turn, number: Number) -> Result
             },
         )
         .await?;
-    let text = about(work, &turn, &report, "withdraw-done", &[]);
+    let text = about(work, &turn, &report, ("withdraw-done", &[]));
     reply(work, turn, "withdraw", &text).await
 }
 
@@ -412,13 +400,12 @@ async fn too_late(
     kind: &'static str,
 ) -> Result<()> {
     let status = report.status.label(work.settings.lang());
-    let text = about(
-        work,
-        &turn,
-        report,
-        "withdraw-too-late",
-        &[("status", status.into())],
-    );
+    let id = if kind == "withdraw" {
+        "withdraw-too-late"
+    } else {
+        "too-late"
+    };
+    let text = about(work, &turn, report, (id, &[("status", status.into())]));
     reply(work, turn, kind, &text).await
 }
 
@@ -441,7 +428,7 @@ async fn opt(work: &mut Work<'_>, turn: Turn, out: bool) -> Result<()> {
 async fn forget(work: &mut Work<'_>, turn: Turn) -> Result<()> {
     let (id, now) = (turn.person.contact.id, work.now);
     store::contact::ask_forget(&mut work.tx, id, now).await?;
-    let hours = [("hours", Value::Number(ERASURE_HOURS))];
+    let hours = [("hours", Value::from(work.settings.config.retention.erase_hours))];
     let text = work.settings.chat.say("forget-me-received", &hours);
     reply(work, turn, "forget", &text).await
 }
@@ -451,8 +438,7 @@ fn about(
     work: &Work<'_>,
     turn: &Turn,
     report: &Report,
-    id: &'static str,
-    more: &[(&'static str, Value<'_>)],
+    (id, more): (&str, &[(&'static str, Value<'_>)]),
 ) -> String {
     let who = greet(work, &turn.person.name(), turn.person.unit());
     let mut values = vec![

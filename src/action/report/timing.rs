@@ -9,7 +9,7 @@ use crate::domain::target::{self, Clock};
 use crate::store::report::Report;
 
 /// Turns the clock of a report that goes to another status.
-pub fn turn(work: &Work<'_>, report: &mut Report, to: Status) {
+pub(super) fn turn(work: &Work<'_>, report: &mut Report, to: Status) {
     let (calendar, now) = (&work.settings.calendar, work.moment());
     let mut clock = clock_of(report);
     match to {

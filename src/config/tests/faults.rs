@@ -143,10 +143,6 @@ fn what_a_later_version_will_have_is_told_apart_from_a_slip(
     "config.toml:2: outbox.send_seconds does not go"
 )]
 #[case(
-    "[sqlite]\nalarm_free_mb = 10",
-    "default: sqlite.min_free_mb does not go"
-)]
-#[case(
     "[worker]\ntls_cert = 'a.pem'",
     "config.toml:2: worker.tls_cert does not go"
 )]

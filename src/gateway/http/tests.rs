@@ -257,7 +257,8 @@ fn a_pause_is_seconds_or_a_date_within_bounds() {
         ("inf", None),
         ("", None),
     ] {
-        assert_eq!(pause(text, now).map(|it| it.as_secs()), seconds, "{text:?}");
+        let bounds = Limits::default().pauses;
+        assert_eq!(pause(text, now, bounds).map(|it| it.as_secs()), seconds, "{text:?}");
     }
 }
 

@@ -14,7 +14,7 @@ use crate::store::outbox::{Letter, Outcome};
 
 /// A file in a letter's payload: one of the media store, or a public link.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Attached {
+pub(crate) struct Attached {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,6 @@
 
 use crate::action::notice;
 use crate::desk::Desk;
-use crate::store::outbox::Letter;
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -90,15 +89,21 @@ impl Pace {
         }
     }
 
+    /// Returns true when the number of notices a day is limited.
+    pub(super) fn counts_days(&self) -> bool {
+        self.per_day > 0
+    }
+
     /// Counts letters that were claimed.
-    pub(super) fn took(&mut self, lane: i64, letters: &[Letter], now: i64) {
-        self.tokens -= as_ms(i64::try_from(letters.len()).unwrap_or(i64::MAX));
-        if lane == notice::ANSWERS || letters.is_empty() {
+    pub(super) fn took(&mut self, lane: i64, letters: usize, now: i64) {
+        let letters = i64::try_from(letters).unwrap_or(i64::MAX);
+        self.tokens -= as_ms(letters);
+        if lane == notice::ANSWERS || letters == 0 {
             return;
         }
         self.notice_at = now + rand::random_range(self.gap.0..=self.gap.1.max(self.gap.0));
         if lane == notice::NOTICES {
-            self.today += i64::try_from(letters.len()).unwrap_or(i64::MAX);
+            self.today += letters;
         }
     }
 
@@ -153,4 +158,57 @@ fn millis(value: f64) -> i64 {
 )]
 fn whole(value: f64) -> usize {
     value.max(0.0) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY, MINUTE, Pace};
+    use crate::action::notice::{ANSWERS, NOTICES, STAFF};
+
+    fn pace(rate: f64, gap: (i64, i64), per_day: i64) -> Pace {
+        Pace {
+            rate,
+            tokens: super::burst(rate),
+            counted_at: 0,
+            gap,
+            notice_at: 0,
+            per_day,
+            first_at: 0,
+            day: 0,
+            today: 0,
+        }
+    }
+
+    #[test]
+    fn answers_wait_only_for_the_ceiling() {
+        let mut pace = pace(30.0, (5_000, 15_000), 200);
+        assert_eq!(pace.allows(ANSWERS, 0), 15);
+        pace.took(ANSWERS, 15, 0);
+        assert_eq!((pace.allows(ANSWERS, 1_999), pace.ready_at(ANSWERS, 1_999)), (0, 2_000));
+        assert_eq!(pace.allows(ANSWERS, 2_000), 1);
+        assert_eq!(pace.allows(ANSWERS, 10 * MINUTE), 15);
+    }
+
+    #[test]
+    fn notices_go_one_by_one_with_a_pause_between() {
+        let mut pace = pace(0.0, (5_000, 15_000), 0);
+        assert_eq!(pace.allows(NOTICES, 0), 1);
+        pace.took(NOTICES, 1, 0);
+        assert_eq!((pace.allows(NOTICES, 4_999), pace.allows(STAFF, 4_999)), (0, 0));
+        assert_eq!((pace.allows(NOTICES, 15_000), pace.allows(ANSWERS, 1)), (1, usize::MAX));
+    }
+
+    #[test]
+    fn a_new_number_reaches_its_daily_limit_in_two_weeks_and_staff_do_not_count() {
+        for (age, limit) in [(0, 20), (7, 110), (14, 200), (90, 200)] {
+            let now = age * DAY;
+            let mut pace = pace(0.0, (0, 0), 200);
+            pace.allows(NOTICES, now);
+            pace.recall(0, limit - 1);
+            assert!(pace.allows(NOTICES, now) > 0, "day {age}");
+            pace.took(NOTICES, 1, now);
+            assert_eq!((pace.allows(NOTICES, now), pace.ready_at(NOTICES, now)), (0, now + DAY));
+            assert!(pace.allows(STAFF, now) > 0, "day {age}");
+        }
+    }
 }

@@ -77,9 +77,7 @@ fn parts<'a>(names: &'a [&str]) -> impl Iterator<Item = String> + 'a {
 fn worth(folded: &str, local: &[String]) -> usize {
     let signs: Vec<char> = folded.chars().collect();
     let signs = &signs[..period(&signs)];
-    let roots: Vec<Vec<char>> = root::ALL
-        .iter()
-        .copied()
+    let roots: Vec<Vec<char>> = root::all()
         .chain(local.iter().map(String::as_str))
         .map(|root| root.chars().collect())
         .collect();

@@ -80,7 +80,7 @@ fn more_than_three_thousand_common_passwords_are_refused() {
         "2024!",
     ];
     let mut refused = 0;
-    for root in root::ALL {
+    for root in root::all() {
         for tail in tails {
             let password = format!("{root}{tail}");
             assert!(worth(&password, &[]) < LEAST, "{password}");
@@ -92,12 +92,13 @@ fn more_than_three_thousand_common_passwords_are_refused() {
 
 #[test]
 fn every_root_is_a_folded_word_of_its_own() {
-    for (at, root) in root::ALL.iter().enumerate() {
+    let roots: Vec<&str> = root::all().collect();
+    for (at, root) in roots.iter().enumerate() {
         assert_eq!(fold(root), *root);
         assert!(root.len() >= 3, "{root}");
-        assert!(!root::ALL[..at].contains(root), "{root} stands there twice");
+        assert!(!roots[..at].contains(root), "{root} stands there twice");
     }
-    assert!(root::ALL.len() >= 150);
+    assert!(roots.len() >= 150);
 }
 
 proptest! {

@@ -1,0 +1,303 @@
+//! A report with all that happened to it.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::report::staff_names;
+use super::{Media, Page, Report, of_reports};
+use crate::action;
+use crate::cli::shell::Shell;
+use crate::config::Assign;
+use crate::desk::{Desk, Settings};
+use crate::domain::rule::Subject;
+use crate::domain::show::{self, date_time};
+use crate::domain::status::{AssignmentStatus, Status};
+use crate::store;
+use crate::store::report::Report as Row;
+
+/// A report in JSON with its history.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Shown {
+    #[serde(flatten)]
+    pub report: Report,
+    pub steps: Vec<Step>,
+    pub progress: Vec<Progress>,
+    pub assignments: Vec<Assignment>,
+    pub messages: Vec<Message>,
+    /// Who should get it, where the desk asks the rules for proposals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
+}
+
+/// A step of its life, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    pub at: String,
+    pub by: String,
+    pub kind: String,
+    pub text: String,
+    pub public: bool,
+    pub status: Option<Status>,
+}
+
+/// What was done on it; numbered from 1 in this order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    pub at: String,
+    pub by: String,
+    pub text: String,
+    pub media: Vec<Media>,
+    pub validated_by: Option<String>,
+    /// The correction, or `ok` for an entry that was accepted as it is.
+    pub validation: Option<String>,
+}
+
+/// An officer's task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Assignment {
+    pub at: String,
+    pub by: String,
+    pub to: String,
+    pub name: String,
+    pub note: String,
+    pub status: AssignmentStatus,
+}
+
+/// A message about it, in or out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Message {
+    pub id: String,
+    pub at: String,
+    pub direction: &'static str,
+    pub phone: Option<String>,
+    pub text: String,
+    /// How far it got; `received` for what came in.
+    pub state: String,
+}
+
+/// Whom the rules propose, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proposal {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub reason: String,
+}
+
+/// Returns a report with all that happened to it.
+pub async fn show(desk: &Desk, shell: &Shell, row: Row) -> action::Result<Shown> {
+    let settings = desk.settings();
+    let names = staff_names(desk).await?;
+    let proposal = proposal(desk, shell, &row, &names).await?;
+    let id = row.id;
+    let report = of_reports(desk, vec![row]).await?.remove(0);
+    let suggested = proposal.filter(|_| report.assignees.is_empty());
+    Ok(Shown {
+        steps: steps(desk, &settings, id).await?,
+        progress: progress(desk, &settings, id).await?,
+        assignments: assignments(desk, &settings, id, &names).await?,
+        messages: messages(desk, &settings, id).await?,
+        proposal: suggested,
+        report,
+    })
+}
+
+async fn steps(desk: &Desk, settings: &Settings, report: i64) -> store::Result<Vec<Step>> {
+    let rows = store::step::of_report(&desk.db, report).await?;
+    let step = |row: store::step::Step| Step {
+        at: super::time(settings, row.at),
+        status: row.status(),
+        by: row.by,
+        kind: row.kind,
+        text: row.text,
+        public: row.public,
+    };
+    Ok(rows.into_iter().map(step).collect())
+}
+
+async fn progress(desk: &Desk, settings: &Settings, report: i64) -> store::Result<Vec<Progress>> {
+    let rows = store::progress::of_report(&desk.db, report).await?;
+    let files = store::media::of_reports(&desk.db, &[report]).await?;
+    let entry = |row: store::progress::Progress| {
+        let own = files.iter().filter(|file| file.progress_id == Some(row.id));
+        let accepted = || row.validated_at.map(|_| "ok".to_owned());
+        Progress {
+            at: super::time(settings, row.at),
+            media: own.map(Media::from).collect(),
+            validation: row.correction.clone().or_else(accepted),
+            by: row.by,
+            text: row.text,
+            validated_by: row.validated_by,
+        }
+    };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+async fn assignments(
+    desk: &Desk,
+    settings: &Settings,
+    report: i64,
+    names: &HashMap<String, String>,
+) -> store::Result<Vec<Assignment>> {
+    let rows = store::assignment::of_reports(&desk.db, &[report]).await?;
+    let task = |row: store::assignment::Assignment| Assignment {
+        at: super::time(settings, row.at),
+        by: row.by,
+        name: names.get(&row.staff_id).cloned().unwrap_or_default(),
+        to: row.staff_id,
+        note: row.note,
+        status: row.status,
+    };
+    Ok(rows.into_iter().map(task).collect())
+}
+
+/// Returns what came in and what went out about a report, in the order in which it was written.
+async fn messages(desk: &Desk, settings: &Settings, report: i64) -> store::Result<Vec<Message>> {
+    let received = store::message::of_report(&desk.db, report).await?;
+    let letters = store::outbox::of_report(&desk.db, report).await?;
+    let incoming = received.into_iter().map(|row| {
+        let message = Message {
+            id: row.id.to_string(),
+            at: super::time(settings, row.at),
+            direction: "in",
+            phone: row.phone,
+            text: row.text,
+            state: "received".into(),
+        };
+        (row.id, message)
+    });
+    let outgoing = letters.into_iter().map(|row| {
+        let message = Message {
+            id: row.id.to_string(),
+            at: super::time(settings, row.created_at),
+            direction: "out",
+            phone: super::phone(&row.address),
+            text: row.text,
+            state: row.state,
+        };
+        (row.id, message)
+    });
+    let mut all: Vec<(i64, Message)> = incoming.chain(outgoing).collect();
+    all.sort_by_key(|(id, _)| *id);
+    Ok(all.into_iter().map(|(_, message)| message).collect())
+}
+
+async fn proposal(
+    desk: &Desk,
+    shell: &Shell,
+    row: &Row,
+    names: &HashMap<String, String>,
+) -> action::Result<Option<Proposal>> {
+    if desk.settings().config.desk.assign != Assign::Suggest || row.status.is_closed() {
+        return Ok(None);
+    }
+    let subject = Subject {
+        text: &row.text,
+        category: row.category.as_deref(),
+        unit: Some(row.unit.as_str()).filter(|unit| !unit.is_empty()),
+    };
+    let found = action::rule::test(desk, &subject).await?;
+    let reason = found.reason(shell.lang());
+    let name = found.officer.as_ref().and_then(|id| names.get(id)).cloned();
+    Ok(Some(Proposal { id: found.officer, name, reason }))
+}
+
+impl Shown {
+    /// Returns the page about the report for people.
+    pub fn text(&self, shell: &Shell, settings: &Settings) -> String {
+        let number = self.report.track_id.as_str();
+        let heading = shell.say("heading-report", &[("number", number.into())]);
+        let mut page = Page::new(shell, &heading);
+        self.facts(&mut page, shell, settings);
+        page.section("heading-proposal", self.proposal.iter().map(Proposal::line).collect());
+        let tasks = self.assignments.iter().map(|task| task.line(shell));
+        page.section("heading-assignments", tasks.collect());
+        let files = self.report.media.iter().map(|file| file.line(shell));
+        page.section("heading-media", files.collect());
+        page.section("heading-steps", self.steps.iter().map(|step| step.line(shell)).collect());
+        let entries = self.progress.iter().enumerate().map(|(at, entry)| entry.line(at + 1));
+        page.section("heading-progress", entries.collect());
+        let messages = self.messages.iter().map(Message::line);
+        page.section("heading-messages", messages.collect());
+        page.text()
+    }
+
+    fn facts(&self, page: &mut Page<'_>, shell: &Shell, settings: &Settings) {
+        let (report, row, lang) = (&self.report, &self.report.row, shell.lang());
+        let time = |at: Option<i64>| {
+            at.map(|at| date_time(&settings.local(at), lang)).unwrap_or_default()
+        };
+        let lasted =
+            |seconds: Option<i64>| seconds.map(|it| show::age(it * 1000, lang)).unwrap_or_default();
+        page.field("column-status", report.status.label(lang));
+        page.field("column-category", report.category.as_deref().unwrap_or_default());
+        page.field("column-priority", report.priority.label(lang));
+        page.field("column-reporter", &report.reporter.name);
+        page.field("column-phone", report.reporter.phone.as_deref().unwrap_or_default());
+        page.field("column-department", &report.reporter.department);
+        page.field("column-unit", &report.reporter.unit);
+        page.field("column-created", time(Some(row.created_at)));
+        page.field("column-due", time(Some(row.due_at)));
+        page.field("column-sla", report.sla.label(lang));
+        page.field("column-finished", time(row.finished_at));
+        page.field("column-confirmed", time(row.confirmed_at));
+        page.field("column-duration", lasted(report.duration_seconds));
+        page.field("column-work-duration", lasted(report.work_seconds));
+        page.field("column-rating", report.rating.map(|it| it.to_string()).unwrap_or_default());
+        page.field("column-parent", report.parent.as_deref().unwrap_or_default());
+        page.field("column-officer", report.officer_names());
+        page.field("column-note", report.note.as_deref().unwrap_or_default());
+        page.field("column-text", &report.text);
+        page.field("column-reply", report.reply.as_deref().unwrap_or_default());
+    }
+}
+
+impl Proposal {
+    fn line(&self) -> String {
+        match (&self.id, &self.name) {
+            (Some(id), Some(name)) => format!("{name} ({id}): {}", self.reason),
+            _ => self.reason.clone(),
+        }
+    }
+}
+
+impl Assignment {
+    fn line(&self, shell: &Shell) -> String {
+        let note = if self.note.is_empty() { String::new() } else { format!(" – {}", self.note) };
+        format!("{} ({}) {}{note}", self.name, self.to, self.status.label(shell.lang()))
+    }
+}
+
+impl Step {
+    fn line(&self, shell: &Shell) -> String {
+        let seen = if self.public { "" } else { "word-internal" };
+        let seen = if seen.is_empty() { String::new() } else { format!(" [{}]", shell.say(seen, &[])) };
+        format!("{}  {}  {}{seen}", self.at, self.by, self.text)
+    }
+}
+
+impl Progress {
+    fn line(&self, number: usize) -> String {
+        let verdict = match (&self.validated_by, &self.validation) {
+            (Some(by), Some(said)) => format!(" [{by}: {said}]"),
+            _ => String::new(),
+        };
+        format!("{number}. {}  {}  {}{verdict}", self.at, self.by, self.text)
+    }
+}
+
+impl Message {
+    fn line(&self) -> String {
+        let way = if self.direction == "in" { "←" } else { "→" };
+        let phone = self.phone.as_deref().unwrap_or_default();
+        format!("{way} {}  {phone}  {}  {}", self.at, self.state, self.text)
+    }
+}
+
+impl Media {
+    fn line(&self, shell: &Shell) -> String {
+        let size = self.bytes.and_then(|count| u64::try_from(count).ok());
+        let size = size.map(|count| show::bytes(count, shell.lang())).unwrap_or_default();
+        format!("{}  {}  {size}", self.kind, self.filename)
+    }
+}

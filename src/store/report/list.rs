@@ -1,0 +1,163 @@
+//! The list of reports: a filter in, a page out, whatever the number of reports.
+
+use crate::db::{Db, Run as _, search, sql};
+use crate::domain::filter::{Field, Query};
+use crate::store::page::{Cursor, Page, Value, Want, keyset, limited};
+use crate::store::report::{COLUMNS, Report};
+use crate::store::{Error, Result};
+
+mod cond;
+mod name;
+mod order;
+mod plan;
+mod source;
+mod test;
+
+use cond::{Cond, Reading};
+use name::Names;
+use order::Part;
+use plan::Way;
+use test::Asking;
+
+pub(in crate::store) use cond::phone_range;
+pub(in crate::store) use test::sent;
+
+/// How long free text may be sent after the last message of a person.
+pub(in crate::store) const DAY_MS: i64 = 24 * 3_600_000;
+
+/// Who asks, when and where.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// The staff member that `@me` stands for.
+    pub me: Option<String>,
+    /// The staff member who sees own tasks only.
+    pub own_only: Option<String>,
+    pub now: jiff::Zoned,
+    /// The country of phone numbers that do not name theirs.
+    pub country_code: String,
+}
+
+impl Scope {
+    pub(in crate::store) fn now_ms(&self) -> i64 {
+        self.now.timestamp().as_millisecond()
+    }
+}
+
+/// A report and what else the list is ordered by.
+#[derive(Debug, Clone, sqlx::FromRow)]
+struct Listed {
+    #[sqlx(flatten)]
+    report: Report,
+    /// The first of its officers by id, or nothing.
+    first_staff: String,
+}
+
+/// The first officer of a report.
+const FIRST_STAFF: &str = "COALESCE((SELECT MIN(a.staff_id) FROM assignment a \
+     WHERE a.report_id = r.id AND a.removed_at IS NULL), '')";
+
+/// The list as a filter cuts it out of all reports.
+struct List<'a> {
+    asking: Asking<'a>,
+    cond: Cond,
+    parts: Vec<Part>,
+}
+
+/// Returns a page of the reports that a filter keeps, newest first unless it says otherwise; no
+/// limit takes all of them.
+pub async fn page(
+    db: &Db,
+    query: &Query,
+    scope: &Scope,
+    (limit, after): (Option<i64>, Option<&Cursor>),
+) -> Result<Page<Report>> {
+    let list = List::of(db, query, scope).await?;
+    let name = order::name(&query.sort);
+    let start = after.map_or(0, |cursor| cursor.part);
+    if start >= list.parts.len() {
+        return Err(Error::Cursor);
+    }
+    let mut rows = Vec::new();
+    for (index, part) in list.parts.iter().enumerate().skip(start) {
+        let values = match after.filter(|_| index == start) {
+            Some(cursor) => Some(keyset::values(cursor, &name, part.keys.len())?),
+            None => None,
+        };
+        let left = limit.map(|limit| limit - i64::try_from(rows.len()).unwrap_or(limit));
+        let want = Want { limit: left, after: None };
+        let found = list.part(part, values, want).await?;
+        let full = i64::try_from(found.len()).is_ok_and(|n| left.is_some_and(|left| n > left));
+        rows.extend(found.into_iter().map(|row| (index, row)));
+        if full {
+            break;
+        }
+    }
+    let page = Want { limit, after: None }.page(rows).with_next(|(index, row)| Cursor {
+        list: name,
+        part: *index,
+        values: list.parts[*index].keys.iter().map(|key| (key.value)(row)).collect(),
+    });
+    Ok(page.map(|(_, row)| row.report))
+}
+
+/// Returns how many reports a filter keeps, counting to one more than `up_to`.
+pub async fn count(db: &Db, query: &Query, scope: &Scope, up_to: i64) -> Result<i64> {
+    let asking = Asking { db, scope };
+    let names = Names::fetch(db, &query.expr).await?;
+    let cond = Reading { scope, names: &names }.of(query);
+    let way = asking.way(&cond, true, up_to).await?;
+    let count = sql("SELECT COUNT(*) FROM (SELECT 1 AS one").once();
+    let count = asking
+        .from(count, (&way, &cond), i64::MAX)
+        .push_bind(" LIMIT ", up_to.saturating_add(1))
+        .push(") counted");
+    let row: Option<(i64,)> = db.first(count).await?;
+    Ok(row.map_or(0, |(n,)| n))
+}
+
+impl<'a> List<'a> {
+    async fn of(db: &'a Db, query: &Query, scope: &'a Scope) -> Result<Self> {
+        let names = Names::fetch(db, &query.expr).await?;
+        let staff = match query.sort.first() {
+            Some(first) if first.by == Field::Assignee => staff_ids(db).await?,
+            _ => Vec::new(),
+        };
+        Ok(Self {
+            asking: Asking { db, scope },
+            cond: Reading { scope, names: &names }.of(query),
+            parts: order::parts(&query.sort, &staff),
+        })
+    }
+
+    /// Returns the rows of a part of the list, behind these values.
+    async fn part(
+        &self,
+        part: &Part,
+        behind: Option<&[Value]>,
+        want: Want,
+    ) -> Result<Vec<Listed>> {
+        let cond = Cond::and([self.cond.clone(), part.only.clone()]);
+        let newest = part.newest();
+        let way = self.asking.way(&cond, newest, plan::FEW).await?;
+        let before = match behind {
+            Some([Value::Int(id)]) => *id,
+            _ => i64::MAX,
+        };
+        let select = sql("SELECT ").push(COLUMNS).push(", ").push(FIRST_STAFF);
+        let select = select.push(" AS first_staff").once();
+        let mut select = self.asking.from(select, (&way, &cond), before);
+        if let Some(values) = behind {
+            select = keyset::behind(select, &part.keys, values);
+        }
+        let select = match way {
+            Way::Words(_) => select.push(search::WALK_ORDER),
+            _ => keyset::ordered(select, &part.keys),
+        };
+        Ok(self.asking.db.all(limited(select, want)).await?)
+    }
+}
+
+async fn staff_ids(db: &Db) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = db.all(sql("SELECT id FROM staff ORDER BY id")).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

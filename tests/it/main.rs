@@ -1,0 +1,5 @@
+//! Tests that need a database, a gateway or both. They run on `SQLite`, and on PostgreSQL where
+//! `TEST_DATABASE_URL` names it.
+
+mod journey;
+mod support;

@@ -1,0 +1,7 @@
+//! What the tests share: fresh databases, a desk at work, a gateway that counts, people who write.
+
+pub(crate) mod database;
+pub(crate) mod fake_fonnte;
+pub(crate) mod office;
+
+pub(crate) use database::db;
