@@ -28,3 +28,5 @@ CREATE INDEX report_phone ON report (reporter_phone) WHERE contact_id IS NULL;
 CREATE INDEX assignment_staff ON assignment (staff_id, report_id) WHERE removed_at IS NULL;
 CREATE INDEX outbox_manual ON outbox (report_id) WHERE source = 'manual';
 CREATE INDEX outbox_delivered ON outbox (report_id) WHERE delivered_at IS NOT NULL;
+-- What goes to staff and others who are no contacts.
+CREATE INDEX outbox_address ON outbox (address, id) WHERE contact_id IS NULL;

@@ -192,6 +192,8 @@ pub struct Sqlite {
     pub busy_seconds: u32,
     pub readers: u32,
     pub journal_limit_mb: u32,
+    pub min_free_mb: u32,
+    pub alarm_free_mb: u32,
 }
 
 /// A database on a server.

@@ -158,13 +158,25 @@ pub fn is_transient(error: &sqlx::Error) -> bool {
         | sqlx::Error::Protocol(_) => true,
         sqlx::Error::Database(fault) => fault.code().is_some_and(|code| {
             let code = code.as_ref();
-            code.starts_with("08")
-                || code.starts_with("57P")
-                || [
-                    "40001", "40P01", "25006", "55P03", "53300", "5", "6", "10", "13", "261", "517",
-                ]
-                .contains(&code)
+            match fault.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
+                Some(_) => code.parse().is_ok_and(is_transient_sqlite),
+                None => is_transient_postgres(code),
+            }
         }),
         _ => false,
     }
+}
+
+/// Busy, locked, input or output, full, protocol; the upper bytes tell them finer.
+fn is_transient_sqlite(code: i32) -> bool {
+    [5, 6, 10, 13, 15].contains(&(code & 0xff))
+}
+
+/// Lost links, locks and conflicts, a server without a place or without the right to write, and
+/// time limits, which crowds run into.
+fn is_transient_postgres(code: &str) -> bool {
+    let codes = [
+        "25006", "25P03", "40001", "40P01", "53100", "53200", "53300", "55P03", "57014",
+    ];
+    code.starts_with("08") || code.starts_with("57P") || codes.contains(&code)
 }

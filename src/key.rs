@@ -19,7 +19,11 @@ pub fn read_or_make(folder: &Path) -> Result<Vec<u8>, Error> {
 fn read(mut file: std::fs::File) -> Result<Vec<u8>, Error> {
     let mut key = Vec::with_capacity(BYTES);
     file.read_to_end(&mut key)?;
-    if key.len() == BYTES { Ok(key) } else { Err(Error::other("audit.key is damaged")) }
+    if key.len() == BYTES {
+        Ok(key)
+    } else {
+        Err(Error::other("audit.key is damaged"))
+    }
 }
 
 /// Two programs may start at once; the one that comes second takes the key of the first.
@@ -38,9 +42,7 @@ fn make(folder: &Path, path: &Path) -> Result<Vec<u8>, Error> {
     std::fs::remove_file(&draft)?;
     match linked {
         Ok(()) => Ok(key.to_vec()),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            read(std::fs::File::open(path)?)
-        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(std::fs::File::open(path)?),
         Err(error) => Err(error),
     }
 }

@@ -16,6 +16,8 @@ pub mod db;
 pub mod desk;
 /// The rules of the desk, pure.
 pub mod domain;
+/// Points at which a test build dies.
+pub mod fault;
 /// The seam to WhatsApp.
 pub mod gateway;
 /// Texts in both languages.

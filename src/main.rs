@@ -2,12 +2,16 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use tanggap::cli;
 
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let arguments = match cli::arguments() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
     match runtime {
         Ok(runtime) => {
             let code = runtime.block_on(cli::run(arguments));

@@ -83,7 +83,11 @@ pub async fn sow(
     sower.finish().await?;
     told(sower.sown);
     let staff = sower.people.officers.len() + sower.people.desk.len();
-    let employees = sower.people.reporters.iter().filter(|one| one.employee_id.is_some());
+    let employees = sower
+        .people
+        .reporters
+        .iter()
+        .filter(|one| one.employee_id.is_some());
     Ok(Sown {
         reports: sower.sown,
         employees: employees.count() as u64,
@@ -144,7 +148,12 @@ impl<'a> Sower<'a> {
             work.commit().await?;
         }
         let mut work = Work::begin(self.desk, self.actor.clone()).await?;
-        for one in self.people.reporters.iter().filter(|one| one.last_in_at > 0) {
+        for one in self
+            .people
+            .reporters
+            .iter()
+            .filter(|one| one.last_in_at > 0)
+        {
             store::contact::heard(&mut work.tx, &[one.contact_id], one.last_in_at).await?;
         }
         work.commit().await
@@ -165,7 +174,9 @@ impl<'a> Sower<'a> {
         if self.open.peek().is_none_or(|Reverse((at, _))| *at >= until) {
             return Ok(false);
         }
-        let Some(Reverse((_, serial))) = self.open.pop() else { return Ok(false) };
+        let Some(Reverse((_, serial))) = self.open.pop() else {
+            return Ok(false);
+        };
         let (deed, mut case) = self.cases.remove(&serial).expect("an open case is kept");
         Diary { work, rows }.tell(&mut case, deed).await?;
         self.keep(serial, case);
@@ -189,7 +200,8 @@ impl<'a> Sower<'a> {
         let mut case = self.case(work, (at, number)).await?;
         let deed = case.deeds.next().expect("a life begins");
         Diary { work, rows }.tell(&mut case, deed).await?;
-        self.recent.push_back((case.report.id, case.report.track_id.clone()));
+        self.recent
+            .push_back((case.report.id, case.report.track_id.clone()));
         if self.recent.len() > RECENT {
             self.recent.pop_front();
         }
@@ -202,7 +214,10 @@ impl<'a> Sower<'a> {
     async fn case(&mut self, work: &mut Work<'_>, (at, number): (i64, TrackId)) -> Result<Case> {
         let settings = std::sync::Arc::clone(&work.settings);
         let mut dice = self.dice.of(self.sown);
-        let fate = Fate { settings: &settings, now: work.now };
+        let fate = Fate {
+            settings: &settings,
+            now: work.now,
+        };
         let mut drawn = fate.draw(at, &mut dice);
         let parent = self.parent(&mut dice);
         if parent.is_none() {
@@ -250,7 +265,10 @@ fn entry(object: String, reports: u64) -> Entry {
 /// Takes the numbers of reports that came in at these moments, without a gap in any month.
 async fn numbers(work: &mut Work<'_>, moments: &[i64]) -> Result<Vec<TrackId>> {
     let prefix = work.settings.config.org.track_prefix.clone();
-    let months: Vec<(i16, i8)> = moments.iter().map(|at| month(&work.settings, *at)).collect();
+    let months: Vec<(i16, i8)> = moments
+        .iter()
+        .map(|at| month(&work.settings, *at))
+        .collect();
     let mut numbers = Vec::with_capacity(months.len());
     for run in months.chunk_by(|one, other| one == other) {
         let (year, month) = run[0];
@@ -280,7 +298,11 @@ async fn draft(
         id: work.id().await?,
         track_id: number.as_str().to_owned(),
         status: Status::New,
-        category: work.settings.categories.recognise(&said).map(ToOwned::to_owned),
+        category: work
+            .settings
+            .categories
+            .recognise(&said)
+            .map(ToOwned::to_owned),
         priority: Priority::Normal,
         note: String::new(),
         search: text::fold(&format!("{said} {}", from.name)),

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::desk::Desk;
+use crate::fault;
 use crate::gateway::Gateway;
 use crate::gateway::http::Client;
 
@@ -23,6 +24,7 @@ pub mod media;
 pub mod metrics;
 pub mod receiver;
 pub mod sender;
+pub mod trial;
 pub mod upkeep;
 pub mod webhook;
 
@@ -32,6 +34,7 @@ mod listener;
 pub use hold::Holds;
 pub use lock::Lock;
 pub use metrics::Metrics;
+use trial::Trial;
 
 /// The channels of a worker by name.
 pub type Channels = BTreeMap<String, Arc<dyn Gateway>>;
@@ -80,11 +83,12 @@ pub async fn start(start: Start) -> anyhow::Result<Worker> {
         client: start.client,
         stop: CancellationToken::new(),
     });
-    upkeep::recover(&shared).await?;
+    let (trial, worked) = Trial::open(&trial::path(&shared))?;
+    upkeep::recover(&shared, &worked).await?;
     let mut tasks = JoinSet::new();
     let (handover, handed) = receiver::queue();
     let inbox = inbox::Inbox::start(Arc::clone(&shared), handover, &mut tasks);
-    tasks.spawn(receiver::run(Arc::clone(&shared), handed));
+    tasks.spawn(receiver::run(Arc::clone(&shared), handed, trial));
     for name in shared.channels.keys() {
         tasks.spawn(sender::run(Arc::clone(&shared), name.clone()));
     }
@@ -106,18 +110,27 @@ impl Worker {
         &self.shared
     }
 
-    /// Stops accepting, lets what is in flight end, gives back what was claimed.
+    /// Stops accepting, lets what is in flight end, gives back what was claimed; the last tenth
+    /// of the time is for giving back.
     pub async fn stop(mut self) {
         self.shared.stop.cancel();
-        let seconds = u64::from(self.shared.desk.settings().config.worker.stop_seconds);
+        fault::point("k20");
+        let seconds = self.shared.desk.settings().config.worker.stop_seconds;
+        let time = Duration::from_secs(seconds.into());
         let ended = async { while self.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(Duration::from_secs(seconds), ended)
+        if tokio::time::timeout(time * 9 / 10, ended).await.is_err() {
+            tracing::warn!("some work did not end in time and will be taken up at the next start");
+            self.tasks.shutdown().await;
+        }
+        if tokio::time::timeout(time / 10, self.give_back())
             .await
             .is_err()
         {
-            tracing::warn!("some work did not end in time and will be taken up at the next start");
-            self.tasks.abort_all();
+            tracing::warn!("the database does not answer; leases run out by themselves");
         }
+    }
+
+    async fn give_back(&self) {
         if let Err(error) = upkeep::release(&self.shared).await {
             tracing::warn!(%error, "leases could not be given back; they run out by themselves");
         }

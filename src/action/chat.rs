@@ -15,6 +15,7 @@ use crate::store::message::Message;
 use crate::store::report::Report;
 
 mod guard;
+mod named;
 mod officer;
 mod ordinary;
 mod people;
@@ -22,6 +23,7 @@ mod reporter;
 mod sift;
 
 pub use people::Person;
+pub use sift::keys;
 
 /// The name of a message's file is shown up to this length.
 const FILE_NAME: usize = 120;

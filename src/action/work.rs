@@ -11,6 +11,7 @@ use crate::action::{Actor, Result};
 use crate::db::{Bulk, Tx, search};
 use crate::desk::{Desk, Settings, timestamp};
 use crate::domain::status::Status;
+use crate::fault;
 use crate::store;
 use crate::store::audit::{Author, Entry};
 use crate::store::counter;
@@ -232,6 +233,7 @@ impl<'d> Work<'d> {
                 at: self.now,
             };
             store::audit::append(&mut self.tx, &self.desk.key, author, run).await?;
+            fault::point("k18");
         }
         Ok(())
     }

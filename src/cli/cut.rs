@@ -18,9 +18,9 @@ pub struct Cut {
 }
 
 impl Cut {
-    #[cfg(test)]
-    pub(super) fn of(limit: u32, after: Option<&str>) -> Self {
-        Self { limit, after: after.map(str::to_owned) }
+    /// Makes what a command with flags of its own wants.
+    pub(super) fn new(limit: u32, after: Option<String>) -> Self {
+        Self { limit, after }
     }
 
     /// Returns the most rows to show; none for all.
@@ -77,7 +77,8 @@ mod tests {
     fn a_cut_list_goes_on_behind_its_cursor() {
         let list = |limit, after| {
             let mut rows = vec!["c", "b", "a"];
-            let next = Cut::of(limit, after).apply(&mut rows, |row| (*row).to_owned());
+            let next =
+                Cut::new(limit, after.map(str::to_owned)).apply(&mut rows, |row| (*row).to_owned());
             next.map(|next| (rows, next))
         };
         let (rows, next) = list(2, None).unwrap();

@@ -146,9 +146,7 @@ impl Add {
     async fn run(&self, session: &Session<'_>) -> Result<(), Failure> {
         let form = self.said.form();
         let one = session
-            .act(async |work| {
-                people::employee::add(work, self.id.as_deref(), form.clone()).await
-            })
+            .act(async |work| people::employee::add(work, self.id.as_deref(), form.clone()).await)
             .await?;
         saved(session, &one, "done-employee-saved");
         Ok(())
@@ -175,7 +173,11 @@ async fn show(session: &Session<'_>, id: &str) -> Result<(), Failure> {
     let found = store::employee::find(&session.desk.db, id.trim()).await?;
     let one = found.ok_or_else(|| Failure::not_found("employee", id))?;
     let shell = session.shell;
-    let active = if one.active { "word-active" } else { "word-inactive" };
+    let active = if one.active {
+        "word-active"
+    } else {
+        "word-inactive"
+    };
     shell.print(&shape(session, &one), || {
         let mut page = Page::new(shell, &one.name);
         page.field("column-id", &one.id);
@@ -197,12 +199,23 @@ async fn switch(session: &Session<'_>, id: &str, on: bool) -> Result<(), Failure
             false => people::employee::disable(work, id).await,
         })
         .await?;
-    saved(session, &one, if on { "done-employee-enabled" } else { "done-employee-disabled" });
+    saved(
+        session,
+        &one,
+        if on {
+            "done-employee-enabled"
+        } else {
+            "done-employee-disabled"
+        },
+    );
     Ok(())
 }
 
 fn saved(session: &Session<'_>, one: &One, id: &str) {
-    let values = [("id", one.id.as_str().into()), ("name", one.name.as_str().into())];
+    let values = [
+        ("id", one.id.as_str().into()),
+        ("name", one.name.as_str().into()),
+    ];
     let shell = session.shell;
     shell.print(&shape(session, one), || shell.say(id, &values));
 }
@@ -224,11 +237,21 @@ fn shape(session: &Session<'_>, one: &One) -> Value {
 }
 
 fn lines(shell: &Shell, rows: &[One]) -> Table {
-    let heads = ["column-id", "column-name", "column-phone", "column-department", "column-unit",
-        "column-active"];
+    let heads = [
+        "column-id",
+        "column-name",
+        "column-phone",
+        "column-department",
+        "column-unit",
+        "column-active",
+    ];
     let mut table = Table::new(shell, &heads);
     for one in rows {
-        let active = if one.active { "word-active" } else { "word-inactive" };
+        let active = if one.active {
+            "word-active"
+        } else {
+            "word-inactive"
+        };
         table.row([
             one.id.clone(),
             one.name.clone(),

@@ -22,7 +22,10 @@ pub(super) fn need_terminal(instead: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let values = [("instead", instead.to_owned().into())];
-    Err(Failure::new(Code::Usage, Phrase::new("error-no-terminal", values)))
+    Err(Failure::new(
+        Code::Usage,
+        Phrase::new("error-no-terminal", values),
+    ))
 }
 
 /// Reads a password from standard input: its first line.
@@ -39,7 +42,10 @@ pub(super) fn chosen_password(shell: &Shell, instead: &str) -> Result<SecretStri
     let first = hidden(&shell.say("ask-password", &[]))?;
     let second = hidden(&shell.say("ask-password-again", &[]))?;
     if first.expose_secret() != second.expose_secret() {
-        return Err(Failure::new(Code::Usage, Phrase::new("error-passwords-differ", [])));
+        return Err(Failure::new(
+            Code::Usage,
+            Phrase::new("error-passwords-differ", []),
+        ));
     }
     Ok(first)
 }
@@ -52,16 +58,34 @@ pub(super) fn hidden(question: &str) -> Result<SecretString, Failure> {
 
 /// Asks a question; an empty answer means the proposal.
 pub(super) fn ask(question: &str, proposal: &str) -> Result<String, Failure> {
-    let hint = if proposal.is_empty() { String::new() } else { format!(" [{proposal}]") };
+    let hint = if proposal.is_empty() {
+        String::new()
+    } else {
+        format!(" [{proposal}]")
+    };
     let mut screen = std::io::stderr().lock();
-    write!(screen, "{question}{hint}: ").and_then(|()| screen.flush()).map_err(unreadable)?;
+    write!(screen, "{question}{hint}: ")
+        .and_then(|()| screen.flush())
+        .map_err(unreadable)?;
     let mut line = String::new();
-    let read = std::io::stdin().lock().read_line(&mut line).map_err(unreadable)?;
+    let read = std::io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(unreadable)?;
     if read == 0 {
         return Err(unreadable(std::io::ErrorKind::UnexpectedEof.into()));
     }
     let answer = line.trim();
-    Ok(if answer.is_empty() { proposal.to_owned() } else { answer.to_owned() })
+    Ok(if answer.is_empty() {
+        proposal.to_owned()
+    } else {
+        answer.to_owned()
+    })
+}
+
+/// Says something to whoever sits at the terminal.
+pub(super) fn tell(text: &str) {
+    writeln!(std::io::stderr().lock(), "{text}").ok();
 }
 
 fn unreadable(error: std::io::Error) -> Failure {

@@ -68,7 +68,12 @@ pub struct Failure {
 impl Failure {
     /// Makes a failure from its text.
     pub fn new(code: Code, phrase: Phrase) -> Self {
-        Self { code, phrase, words: Vec::new(), cause: None }
+        Self {
+            code,
+            phrase,
+            words: Vec::new(),
+            cause: None,
+        }
     }
 
     /// Puts a word of the desk into a placeholder.
@@ -107,8 +112,10 @@ impl Failure {
 
     /// Says that a file cannot be read or written.
     pub fn file(id: &'static str, path: &std::path::Path, error: &std::io::Error) -> Self {
-        let values =
-            [("path", path.display().to_string().into()), ("why", error.to_string().into())];
+        let values = [
+            ("path", path.display().to_string().into()),
+            ("why", error.to_string().into()),
+        ];
         Self::new(Code::Failed, Phrase::new(id, values))
     }
 
@@ -139,9 +146,10 @@ fn told(error: action::Error) -> Failure {
             .with("from", Word::Status(error.from))
             .with("to", Word::Status(error.to)),
         E::ReasonMissing => refused("error-why", []),
-        E::NotAssigned { staff, number } => {
-            refused("error-not-assigned", [("officer", staff), ("number", number)])
-        }
+        E::NotAssigned { staff, number } => refused(
+            "error-not-assigned",
+            [("officer", staff), ("number", number)],
+        ),
         E::NotStarted { number } => refused("error-not-started", [("number", number)]),
         E::Invalid { what, value, why } => invalid(what, value, why),
         E::Taken { what, value } => {
@@ -162,7 +170,10 @@ fn refused<const N: usize>(id: &'static str, values: [(&'static str, String); N]
 
 fn forbidden(act: Act, level: Option<Level>) -> Failure {
     let enough = |level: &Level| may(*level, act) == Reach::All;
-    let needed = Level::ALL.into_iter().find(enough).unwrap_or(Level::Administrator);
+    let needed = Level::ALL
+        .into_iter()
+        .find(enough)
+        .unwrap_or(Level::Administrator);
     let who = level.map_or(Word::Thing("–"), Word::Level);
     refused("error-permission", [])
         .with("who", who)
@@ -172,8 +183,17 @@ fn forbidden(act: Act, level: Option<Level>) -> Failure {
 
 /// What is well written and yet cannot be is refused; the rest is wrong usage.
 fn invalid(what: &'static str, value: String, why: &'static str) -> Failure {
-    let rules = ["why-parent", "why-inactive", "why-letter-gone", "why-message-filed"];
-    let code = if rules.contains(&why) { Code::Refused } else { Code::Usage };
+    let rules = [
+        "why-parent",
+        "why-inactive",
+        "why-letter-gone",
+        "why-message-filed",
+    ];
+    let code = if rules.contains(&why) {
+        Code::Refused
+    } else {
+        Code::Usage
+    };
     let phrase = Phrase::new(why, [("value", value.into())]);
     Failure::new(code, phrase).with("what", Word::Thing(what))
 }
@@ -237,7 +257,10 @@ impl From<OpenError> for Failure {
             ),
             OpenError::Unreachable(place, why) => Phrase::new(
                 "error-database-unreachable",
-                [("place", place.clone().into()), ("why", why.to_string().into())],
+                [
+                    ("place", place.clone().into()),
+                    ("why", why.to_string().into()),
+                ],
             ),
             OpenError::Address(place) => {
                 Phrase::new("error-database-address", [("place", place.clone().into())])
@@ -260,12 +283,16 @@ impl From<gateway::Error> for Failure {
 impl From<worker::lock::LockError> for Failure {
     fn from(error: worker::lock::LockError) -> Self {
         let phrase = match &error {
-            worker::lock::LockError::Taken(path) => {
-                Phrase::new("error-worker-taken", [("path", path.display().to_string().into())])
-            }
+            worker::lock::LockError::Taken(path) => Phrase::new(
+                "error-worker-taken",
+                [("path", path.display().to_string().into())],
+            ),
             worker::lock::LockError::Failed(path, why) => Phrase::new(
                 "error-file-write",
-                [("path", path.display().to_string().into()), ("why", why.to_string().into())],
+                [
+                    ("path", path.display().to_string().into()),
+                    ("why", why.to_string().into()),
+                ],
             ),
         };
         Self::new(Code::Failed, phrase).because(&error)

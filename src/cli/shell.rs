@@ -1,11 +1,10 @@
 //! What a command has at hand: the settings, the reader's language, and the ways to print.
 
-
 use serde::Serialize;
 
 use crate::action::{Actor, Origin};
-use crate::cli::failure::{Code, Failure};
 use crate::cli::Global;
+use crate::cli::failure::{Code, Failure};
 use crate::clock::Clock;
 use crate::config::{Folders, Given, Layers, output_language};
 use crate::db::{self, Limits, Open};
@@ -46,10 +45,7 @@ impl Shell {
     }
 
     /// Reads the settings with some given as flags.
-    pub fn with_flags(
-        global: Global,
-        flags: Vec<(&'static str, String)>,
-    ) -> Result<Self, Failure> {
+    pub fn with_flags(global: Global, flags: Vec<(&'static str, String)>) -> Result<Self, Failure> {
         let lang = output_language(global.lang, &secret::environment)?;
         let layers = Layers::load(Given {
             file: global.config.clone(),
@@ -60,7 +56,12 @@ impl Shell {
         let config = layers.config()?;
         let lang = lang.unwrap_or(config.org.language);
         let texts = Texts::load(lang, None).map_err(crate::desk::Fault::from)?;
-        Ok(Self { global, layers, texts, clock: Clock::System })
+        Ok(Self {
+            global,
+            layers,
+            texts,
+            clock: Clock::System,
+        })
     }
 
     /// Starts the log: short text for people at a terminal, JSON lines for the worker.
@@ -95,7 +96,9 @@ impl Shell {
         let db = self.database(opened, program).await?;
         let known = db::schema(&db).await?;
         if opened == Opened::Prepared && known.applied <= known.known {
-            db::migrate(&db).await.map_err(|error| database_failed(&error))?;
+            db::migrate(&db)
+                .await
+                .map_err(|error| database_failed(&error))?;
             self.share_file(&db).await?;
         } else if !known.fits() {
             return Err(self.unfit(known));
@@ -114,23 +117,25 @@ impl Shell {
     }
 
     /// Opens the database as the settings say.
-    pub async fn database(
-        &self,
-        opened: Opened,
-        program: &'static str,
-    ) -> Result<db::Db, Failure> {
+    pub async fn database(&self, opened: Opened, program: &'static str) -> Result<db::Db, Failure> {
         let config = self.layers.config()?;
         let folder = self.layers.data_dir()?;
         if opened == Opened::Prepared {
             std::fs::create_dir_all(&folder)
                 .map_err(|error| Failure::file("error-file-write", &folder, &error))?;
         }
-        let url = config.database.url.open("database.url", &secret::environment)?;
+        let url = config
+            .database
+            .url
+            .open("database.url", &secret::environment)?;
         let seconds = |count: u32| std::time::Duration::from_secs(count.into());
         let worker = program == "tanggap-worker";
         let (pool, wait) = match (url_is_postgres(&url), worker) {
             (true, true) => (config.postgres.pool, config.postgres.wait_seconds),
-            (true, false) => (config.postgres.console_pool, config.postgres.console_wait_seconds),
+            (true, false) => (
+                config.postgres.console_pool,
+                config.postgres.console_wait_seconds,
+            ),
             _ => (1, config.sqlite.busy_seconds),
         };
         let open = Open {
@@ -185,7 +190,9 @@ impl Shell {
     /// Returns the database's address as it may be shown.
     pub fn place(&self) -> String {
         let url = self.layers.config().map(|config| config.database.url);
-        let open = url.ok().and_then(|url| url.open("database.url", &secret::environment).ok());
+        let open = url
+            .ok()
+            .and_then(|url| url.open("database.url", &secret::environment).ok());
         open.map(|url| db::hide_password(secrecy::ExposeSecret::expose_secret(&url)))
             .unwrap_or_default()
     }
@@ -200,7 +207,10 @@ impl Shell {
             Some(staff) if staff.active => Ok(Actor::staff(&staff, Origin::Shell)),
             Some(staff) => {
                 let values = [("name", staff.name.into())];
-                Err(Failure::new(Code::Refused, Phrase::new("error-staff-inactive", values)))
+                Err(Failure::new(
+                    Code::Refused,
+                    Phrase::new("error-staff-inactive", values),
+                ))
             }
             None => Err(Failure::not_found("staff", name)),
         }
@@ -268,13 +278,25 @@ fn url_is_postgres(url: &secrecy::SecretString) -> bool {
 
 /// Tells of a failure before the settings could be read.
 pub(super) fn report_early(global: &Global, failure: &Failure) -> Code {
-    let lang = output_language(global.lang, &secret::environment).ok().flatten();
-    let text = Texts::load(lang.unwrap_or_default(), None)
-        .map_or_else(|_| failure.phrase.id.to_owned(), |texts| {
+    let lang = output_language(global.lang, &secret::environment)
+        .ok()
+        .flatten();
+    let text = Texts::load(lang.unwrap_or_default(), None).map_or_else(
+        |_| failure.phrase.id.to_owned(),
+        |texts| {
             let text = failure.text(&texts);
-            if global.json { text } else { texts.say("error-line", &[("text", text.into())]) }
-        });
-    let line = if global.json { as_json(failure.code, &text) } else { text };
+            if global.json {
+                text
+            } else {
+                texts.say("error-line", &[("text", text.into())])
+            }
+        },
+    );
+    let line = if global.json {
+        as_json(failure.code, &text)
+    } else {
+        text
+    };
     write_line(&mut std::io::stderr().lock(), &line);
     failure.code
 }

@@ -31,7 +31,7 @@ pub(super) trait Person {
 pub(super) fn read(shell: &Shell, schema: &Schema, words: &[String]) -> Result<Query, Failure> {
     let text = words.join(" ");
     parse_with(schema, &text, shell.lang()).map_err(|error| {
-        let why = error.fault.describe(shell.lang());
+        let why = error.describe(shell.lang());
         let values = [("filter", text.clone().into()), ("why", why.into())];
         Failure::new(Code::Usage, Phrase::new("error-filter", values))
     })
@@ -53,7 +53,11 @@ pub(super) fn pick<T: Person>(
 fn order<T: Person>(sort: &[Sort], one: &T, other: &T) -> Ordering {
     for key in sort {
         let found = rank(key.by, one).cmp(&rank(key.by, other));
-        let found = if key.descending { found.reverse() } else { found };
+        let found = if key.descending {
+            found.reverse()
+        } else {
+            found
+        };
         if found.is_ne() {
             return found;
         }
@@ -62,12 +66,20 @@ fn order<T: Person>(sort: &[Sort], one: &T, other: &T) -> Ordering {
 }
 
 fn rank<T: Person>(field: Field, person: &T) -> String {
-    let name = |field| person.names(field).first().map(|name| fold(name)).unwrap_or_default();
+    let name = |field| {
+        person
+            .names(field)
+            .first()
+            .map(|name| fold(name))
+            .unwrap_or_default()
+    };
     match field {
         Field::Name => name(NameField::Name),
         Field::Unit => name(NameField::Unit),
         Field::Department => name(NameField::Department),
-        Field::Level => person.level().map_or(String::new(), |level| (level as u8).to_string()),
+        Field::Level => person
+            .level()
+            .map_or(String::new(), |level| (level as u8).to_string()),
         _ => person.id().to_owned(),
     }
 }
@@ -86,7 +98,9 @@ fn meets<T: Person>(term: &Term, person: &T) -> bool {
     match term {
         Term::Word(word) => {
             let (word, words) = (fold(word), person.words());
-            words.split(|sign: char| !sign.is_alphanumeric()).any(|own| own.starts_with(&word))
+            words
+                .split(|sign: char| !sign.is_alphanumeric())
+                .any(|own| own.starts_with(&word))
                 || words.split_whitespace().any(|own| own.starts_with(&word))
         }
         Term::Phrase(phrase) => person.words().contains(&fold(phrase)),
@@ -96,12 +110,18 @@ fn meets<T: Person>(term: &Term, person: &T) -> bool {
         }
         Term::Phone(numbers) => {
             let own = person.phone().unwrap_or_default();
-            numbers.iter().any(|digits| own.contains(digits.trim_start_matches('0')))
+            numbers
+                .iter()
+                .any(|digits| own.contains(digits.trim_start_matches('0')))
         }
         Term::Id(ids) => ids.iter().any(|id| has_id(id, person.id())),
         Term::Level(levels) => person.level().is_some_and(|level| levels.contains(&level)),
         Term::Active(states) => {
-            let state = if person.active() { YesNo::Yes } else { YesNo::No };
+            let state = if person.active() {
+                YesNo::Yes
+            } else {
+                YesNo::No
+            };
             states.contains(&state)
         }
         // The schemas of these lists know no other conditions.
@@ -164,7 +184,7 @@ mod tests {
 
     fn ids(filter: &str, limit: u32, after: Option<&str>) -> (Vec<&'static str>, Option<String>) {
         let query = parse_with(&Schema::STAFF, filter, Lang::En).unwrap();
-        let cut = Cut::of(limit, after);
+        let cut = Cut::new(limit, after.map(str::to_owned));
         let (rows, next) = pick(people(), &query, &cut).unwrap();
         (rows.into_iter().map(|one| one.0).collect(), next)
     }
@@ -195,13 +215,16 @@ mod tests {
     #[test]
     fn a_cut_list_goes_on_behind_its_cursor() {
         let (first, next) = ids("sort:name", 2, None);
-        assert_eq!((first, next.as_deref()), (vec!["ADM04", "ADM01"], Some("ADM01")));
+        assert_eq!(
+            (first, next.as_deref()),
+            (vec!["ADM04", "ADM01"], Some("ADM01"))
+        );
         assert_eq!(ids("sort:name", 2, Some("ADM01")), (vec!["ADM05"], None));
     }
 
     #[test]
     fn a_cursor_of_nobody_is_refused() {
         let query = parse_with(&Schema::STAFF, "", Lang::En).unwrap();
-        assert!(pick(people(), &query, &Cut::of(2, Some("ADM99"))).is_err());
+        assert!(pick(people(), &query, &Cut::new(2, Some("ADM99".to_owned()))).is_err());
     }
 }

@@ -92,11 +92,21 @@ impl Send {
     fn note(&self, desk: &Desk) -> Result<String, Failure> {
         let country = &desk.settings().config.org.country_code;
         let phone = Phone::parse(&self.from, country).map_err(|_| {
-            let values = [("what", "phone".into()), ("value", self.from.clone().into())];
+            let values = [
+                ("what", "phone".into()),
+                ("value", self.from.clone().into()),
+            ];
             Failure::new(super::Code::Usage, Phrase::new("why-phone", values))
         })?;
-        let media: Vec<_> = self.media.iter().map(|path| attachment(path)).collect::<Result<_, _>>()?;
-        let location = self.location.as_deref().map(place).transpose()?;
+        let media: Vec<_> = self
+            .media
+            .iter()
+            .map(|path| attachment(path))
+            .collect::<Result<_, _>>()?;
+        let location = self.location.as_deref();
+        let location = location
+            .map(|text| place(text, "tanggap sim send"))
+            .transpose()?;
         let note = json!({
             "id": uuid::Uuid::new_v4().to_string(),
             "from": Address::Phone(phone).canonical().trim_start_matches("phone:"),
@@ -111,7 +121,8 @@ impl Send {
 }
 
 fn attachment(path: &std::path::Path) -> Result<serde_json::Value, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::file("error-file-read", path, &error))?;
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure::file("error-file-read", path, &error))?;
     let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let kind = match crate::media::kind(&bytes) {
         mime if mime.starts_with("image/") => "image",
@@ -119,11 +130,16 @@ fn attachment(path: &std::path::Path) -> Result<serde_json::Value, Failure> {
         mime if mime.starts_with("audio/") => "audio",
         _ => "document",
     };
-    let filename = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let filename = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     Ok(json!({"kind": kind, "path": absolute, "filename": filename}))
 }
 
-fn place(text: &str) -> Result<serde_json::Value, Failure> {
+/// Reads a place on the map.
+pub(super) fn place(text: &str, command: &'static str) -> Result<serde_json::Value, Failure> {
     let parsed = text.split_once(',').and_then(|(latitude, longitude)| {
         let latitude: f64 = latitude.trim().parse().ok()?;
         let longitude: f64 = longitude.trim().parse().ok()?;
@@ -131,7 +147,10 @@ fn place(text: &str) -> Result<serde_json::Value, Failure> {
         on_earth.then(|| json!({"latitude": latitude, "longitude": longitude}))
     });
     parsed.ok_or_else(|| {
-        Failure::usage(format!("'{text}' is no place; write LAT,LON such as -6.2,106.8"), "tanggap sim send")
+        Failure::usage(
+            format!("'{text}' is no place; write LAT,LON such as -6.2,106.8"),
+            command,
+        )
     })
 }
 
@@ -170,14 +189,25 @@ async fn deliver(shared: &Shared, note: &str) -> Result<Delivery, Failure> {
 
 async fn told(desk: &Desk, delivery: &str) -> Result<Told, Failure> {
     let Some(message) = store::message::of_delivery(&desk.db, delivery).await? else {
-        return Ok(Told { message_id: None, track_id: None, replies: Vec::new() });
+        return Ok(Told {
+            message_id: None,
+            track_id: None,
+            replies: Vec::new(),
+        });
     };
     let letters = store::outbox::caused_by(&desk.db, message.id, message.report_id).await?;
     let replies = letters
         .into_iter()
-        .map(|letter| Reply { to: shown(&letter.address), text: letter.text })
+        .map(|letter| Reply {
+            to: shown(&letter.address),
+            text: letter.text,
+        })
         .collect();
-    Ok(Told { message_id: Some(message.id.to_string()), track_id: message.track_id, replies })
+    Ok(Told {
+        message_id: Some(message.id.to_string()),
+        track_id: message.track_id,
+        replies,
+    })
 }
 
 /// Returns an address as people write it.
@@ -186,7 +216,10 @@ fn shown(address: &str) -> String {
 }
 
 fn text(told: &Told) -> String {
-    let lines: Vec<String> =
-        told.replies.iter().map(|reply| format!("→ {}\n{}", reply.to, reply.text)).collect();
+    let lines: Vec<String> = told
+        .replies
+        .iter()
+        .map(|reply| format!("→ {}\n{}", reply.to, reply.text))
+        .collect();
     lines.join("\n\n")
 }

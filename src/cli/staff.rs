@@ -36,9 +36,7 @@ pub enum Staff {
     #[command(after_help = "Example: tanggap staff edit ADM04 --phone 62811-0000-0006 --away")]
     Edit(Edit),
     /// Give a member a password
-    #[command(
-        after_help = "Example: pwgen -s 20 1 | tanggap staff passwd budi --password-stdin"
-    )]
+    #[command(after_help = "Example: pwgen -s 20 1 | tanggap staff passwd budi --password-stdin")]
     Passwd(Passwd),
     /// Take a member out of use
     #[command(after_help = "Example: tanggap staff disable ADM04")]
@@ -212,9 +210,8 @@ impl Add {
 
     async fn hash(&self, session: &Session<'_>) -> Result<Hash, Failure> {
         let typed = typed_password()?;
-        let owner = [&self.said.name, &self.said.username].map(|name| {
-            name.as_deref().unwrap_or_default()
-        });
+        let owner =
+            [&self.said.name, &self.said.username].map(|name| name.as_deref().unwrap_or_default());
         Ok(password::hash(&session.desk, &typed, &owner).await?)
     }
 }
@@ -263,10 +260,22 @@ async fn show(session: &Session<'_>, name: &str) -> Result<(), Failure> {
         page.field("column-duty", &member.duty);
         page.field("column-phone", member.phone.as_deref().unwrap_or_default());
         page.field("column-email", &member.email);
-        page.field("column-username", member.username.as_deref().unwrap_or_default());
-        page.field("column-can-sign-in", word(can_sign_in(&member), ["word-yes", "word-no"]));
-        page.field("column-active", word(member.active, ["word-active", "word-inactive"]));
-        page.field("column-present", word(member.present, ["word-present", "word-away"]));
+        page.field(
+            "column-username",
+            member.username.as_deref().unwrap_or_default(),
+        );
+        page.field(
+            "column-can-sign-in",
+            word(can_sign_in(&member), ["word-yes", "word-no"]),
+        );
+        page.field(
+            "column-active",
+            word(member.active, ["word-active", "word-inactive"]),
+        );
+        page.field(
+            "column-present",
+            word(member.present, ["word-present", "word-away"]),
+        );
         page.field("column-most-tasks", member.max_open.to_string());
         page.field("column-skills", member.skills().join(", "));
         page.field("column-note", &member.note);
@@ -282,12 +291,23 @@ async fn switch(session: &Session<'_>, name: &str, on: bool) -> Result<(), Failu
             false => people::staff::disable(work, name).await,
         })
         .await?;
-    saved(session, &member, if on { "done-staff-enabled" } else { "done-staff-disabled" });
+    saved(
+        session,
+        &member,
+        if on {
+            "done-staff-enabled"
+        } else {
+            "done-staff-disabled"
+        },
+    );
     Ok(())
 }
 
 fn saved(session: &Session<'_>, member: &Member, id: &str) {
-    let values = [("id", member.id.as_str().into()), ("name", member.name.as_str().into())];
+    let values = [
+        ("id", member.id.as_str().into()),
+        ("name", member.name.as_str().into()),
+    ];
     let shell = session.shell;
     shell.print(&shape(session, member), || shell.say(id, &values));
 }
@@ -318,12 +338,22 @@ fn shape(session: &Session<'_>, member: &Member) -> Value {
 }
 
 fn lines(shell: &Shell, rows: &[Member]) -> Table {
-    let heads =
-        ["column-id", "column-name", "column-level", "column-phone", "column-username",
-            "column-skills", "column-active"];
+    let heads = [
+        "column-id",
+        "column-name",
+        "column-level",
+        "column-phone",
+        "column-username",
+        "column-skills",
+        "column-active",
+    ];
     let mut table = Table::new(shell, &heads);
     for member in rows {
-        let active = if member.active { "word-active" } else { "word-inactive" };
+        let active = if member.active {
+            "word-active"
+        } else {
+            "word-inactive"
+        };
         table.row([
             member.id.clone(),
             member.name.clone(),
@@ -354,7 +384,18 @@ impl Person for Member {
         let skills = self.skills().join(" ");
         let username = self.username.as_deref().unwrap_or_default();
         let phone = self.phone.as_deref().unwrap_or_default();
-        fold(&[&self.name, &self.id, username, &self.duty, phone, &self.email, &skills].join(" "))
+        fold(
+            &[
+                &self.name,
+                &self.id,
+                username,
+                &self.duty,
+                phone,
+                &self.email,
+                &skills,
+            ]
+            .join(" "),
+        )
     }
 
     fn names(&self, field: NameField) -> Vec<String> {

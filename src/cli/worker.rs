@@ -61,7 +61,7 @@ pub(super) fn client(config: &Config, clock: crate::clock::Clock) -> Result<Clie
 }
 
 /// Makes the configured channels, and the one that `sim` plays.
-fn channels(config: &Config, client: &Client) -> Result<Channels, Failure> {
+pub(super) fn channels(config: &Config, client: &Client) -> Result<Channels, Failure> {
     let mut channels = build::channels(config, client, &secret::environment)?;
     let country = config.org.country_code.clone();
     channels
@@ -79,10 +79,19 @@ pub(super) async fn start(
 ) -> Result<Worker, Failure> {
     let lock = lock(shell, &desk)?;
     let listener = TcpListener::bind(listen).await.map_err(|error| {
-        let values = [("address", listen.to_string().into()), ("why", error.to_string().into())];
+        let values = [
+            ("address", listen.to_string().into()),
+            ("why", error.to_string().into()),
+        ];
         Failure::new(Code::Setup, Phrase::new("error-listen", values))
     })?;
-    let start = Start { desk, channels, client, listener, lock };
+    let start = Start {
+        desk,
+        channels,
+        client,
+        listener,
+        lock,
+    };
     worker::start(start).await.map_err(Failure::bug)
 }
 
@@ -125,7 +134,10 @@ pub(super) fn gateway(
     let found = config.channel.iter().find(|channel| channel.name == name);
     let channel = found.ok_or_else(|| {
         let known: Vec<&str> = config.channel.iter().map(|one| one.name.as_str()).collect();
-        let values = [("name", name.to_owned().into()), ("known", known.join(", ").into())];
+        let values = [
+            ("name", name.to_owned().into()),
+            ("known", known.join(", ").into()),
+        ];
         Failure::new(Code::NotFound, Phrase::new("error-no-channel", values))
     })?;
     Ok(build::one(config, channel, client, &secret::environment)?)

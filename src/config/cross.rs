@@ -74,13 +74,19 @@ fn order(config: &Config) -> Option<Clash> {
 /// TLS of our own is not built yet, and a certificate that is not used would be a trap.
 fn tls(config: &Config) -> Option<Clash> {
     let worker = &config.worker;
-    let files = [("worker.tls_cert", &worker.tls_cert), ("worker.tls_key", &worker.tls_key)];
+    let files = [
+        ("worker.tls_cert", &worker.tls_cert),
+        ("worker.tls_key", &worker.tls_key),
+    ];
     let named = files.into_iter().find(|(_, file)| !file.is_empty());
     named.map(|(key, _)| Clash::new(key, r#""""#))
 }
 
 /// Neither is failover.
 fn fallback(config: &Config) -> Option<Clash> {
-    let named = config.channel.iter().find(|channel| !channel.fallback.is_empty());
+    let named = config
+        .channel
+        .iter()
+        .find(|channel| !channel.fallback.is_empty());
     named.map(|channel| Clash::new(&format!("channel.{}.fallback", channel.name), r#""""#))
 }

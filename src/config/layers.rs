@@ -165,11 +165,33 @@ impl Layers {
     }
 
     /// Returns the folder of database, files and spool.
+    ///
+    /// What the file says holds for the database that the file names. A `SQLite` file given by
+    /// its whole path has its key and its files beside it, whoever opens it from wherever.
     pub fn data_dir(&self) -> Result<PathBuf, ConfigError> {
-        match self.value("data_dir").as_str() {
-            Some(folder) if !folder.is_empty() => Ok(self.beside_file(folder)),
-            _ => self.folders.data.clone().ok_or(ConfigError::NoFolder),
-        }
+        let named = self.file.get("database.url");
+        let same = |run: &Setting| named.is_some_and(|it| it.value == run.value);
+        let beside = self.beside_database();
+        let foreign =
+            beside.is_some() && self.run.get("database.url").is_some_and(|run| !same(run));
+        let said = self.value("data_dir");
+        let said = said
+            .as_str()
+            .filter(|folder| !folder.is_empty() && !foreign);
+        said.map(|folder| self.beside_file(folder))
+            .or(beside)
+            .or_else(|| self.folders.data.clone())
+            .ok_or(ConfigError::NoFolder)
+    }
+
+    /// Returns the folder of a `SQLite` file that is given by its whole path.
+    fn beside_database(&self) -> Option<PathBuf> {
+        let url = self.value("database.url");
+        let path = url.as_str()?.strip_prefix("sqlite:")?;
+        let path = Path::new(path.trim_start_matches("//"));
+        path.parent()
+            .filter(|_| path.is_absolute())
+            .map(Path::to_owned)
     }
 
     /// Returns where a setting has its value from.

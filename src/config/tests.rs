@@ -241,6 +241,30 @@ fn data_live_in_the_platforms_folder_unless_the_file_says_otherwise() {
 }
 
 #[test]
+fn a_database_given_by_its_whole_path_has_its_data_beside_it() {
+    let given = |file: &str, flag: &'static str| {
+        let mut machine = Machine::with(file);
+        machine.flags = vec![("database.url", flag.to_owned())];
+        machine.layers().data_dir().unwrap()
+    };
+    let own = "data_dir = '/srv/tanggap'\n[database]\nurl = 'sqlite:/fast/desk.db'\n";
+    for (file, flag, expected) in [
+        ("", "sqlite:/tmp/coba/desk.db", "/tmp/coba"),
+        ("", "sqlite:///tmp/coba/desk.db", "/tmp/coba"),
+        (own, "sqlite:/fast/desk.db", "/srv/tanggap"),
+        (own, "sqlite:/tmp/coba/desk.db", "/tmp/coba"),
+        (own, "sqlite:other.db", "/srv/tanggap"),
+        (own, "postgres://localhost/desk", "/srv/tanggap"),
+    ] {
+        assert_eq!(
+            given(file, flag),
+            PathBuf::from(expected),
+            "{flag} with {file:?}"
+        );
+    }
+}
+
+#[test]
 fn without_a_home_the_error_says_what_to_set() {
     let given = Given {
         file: None,

@@ -44,7 +44,11 @@ pub enum Kind {
 impl Kind {
     /// Returns the engine that an address belongs to.
     pub fn of(url: &str) -> Self {
-        if url.starts_with("postgres") { Self::Postgres } else { Self::Sqlite }
+        if url.starts_with("postgres") {
+            Self::Postgres
+        } else {
+            Self::Sqlite
+        }
     }
 }
 
@@ -53,12 +57,17 @@ pub async fn copy(db: &Db, url: &str, file: &Path) -> Result<(), CopyError> {
     match db {
         Db::Sqlite { write, .. } => {
             let name = file.to_str().ok_or(CopyError::Name)?;
-            sqlx::query("VACUUM INTO $1").bind(name).execute(write).await?;
+            sqlx::query("VACUUM INTO $1")
+                .bind(name)
+                .execute(write)
+                .await?;
             Ok(())
         }
         Db::Postgres(_) => {
             let mut command = client("pg_dump", url);
-            command.args(["--format=custom", "--no-owner", "--no-privileges", "--file"]).arg(file);
+            command
+                .args(["--format=custom", "--no-owner", "--no-privileges", "--file"])
+                .arg(file);
             run("pg_dump", command).await
         }
     }
@@ -75,7 +84,13 @@ pub async fn verify_dump(file: &Path) -> Result<(), CopyError> {
 pub async fn load_dump(url: &str, file: &Path) -> Result<(), CopyError> {
     let mut command = client("pg_restore", url);
     command
-        .args(["--single-transaction", "--clean", "--if-exists", "--no-owner", "--no-privileges"])
+        .args([
+            "--single-transaction",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--no-privileges",
+        ])
         .arg(file);
     run("pg_restore", command).await
 }
@@ -91,7 +106,11 @@ fn client(program: &'static str, url: &str) -> Command {
 }
 
 async fn run(program: &'static str, mut command: Command) -> Result<(), CopyError> {
-    let done = command.stdin(Stdio::null()).stdout(Stdio::null()).output().await;
+    let done = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .output()
+        .await;
     let done = done.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => CopyError::NoProgram(program),
         _ => CopyError::File(error),
@@ -100,17 +119,27 @@ async fn run(program: &'static str, mut command: Command) -> Result<(), CopyErro
         return Ok(());
     }
     let said = String::from_utf8_lossy(&done.stderr);
-    let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let line = said
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
     Err(CopyError::Program(program, line.trim().to_owned()))
 }
 
 /// Returns the password in an address, without the signs that stand for others.
 fn password(url: &str) -> Option<String> {
-    let (login, _) = url.split_once("://")?.1.split('?').next()?.rsplit_once('@')?;
+    let (login, _) = url
+        .split_once("://")?
+        .1
+        .split('?')
+        .next()?
+        .rsplit_once('@')?;
     let (_, secret) = login.split_once(':')?;
     // The reader of forms takes a plus for a space, which an address does not.
     let form = format!("p={}", secret.replace('+', "%2B").replace('&', "%26"));
-    form_urlencoded::parse(form.as_bytes()).next().map(|(_, value)| value.into_owned())
+    form_urlencoded::parse(form.as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
 }
 
 #[cfg(test)]
@@ -123,7 +152,10 @@ mod tests {
             ("postgres://rina@db.example/brt", None),
             ("postgres://db.example/brt", None),
             ("postgres://rina:buku@db.example/brt", Some("buku")),
-            ("postgres://rina:a%40b+c%25&d=e@db.example/brt?sslmode=disable", Some("a@b+c%&d=e")),
+            (
+                "postgres://rina:a%40b+c%25&d=e@db.example/brt?sslmode=disable",
+                Some("a@b+c%&d=e"),
+            ),
         ] {
             assert_eq!(password(url).as_deref(), wanted, "{url}");
         }

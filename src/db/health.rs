@@ -18,10 +18,16 @@ pub struct Durability {
 pub async fn version(db: &Db) -> sqlx::Result<String> {
     let (name, statement) = match db {
         Db::Sqlite { .. } => ("SQLite", sql("SELECT sqlite_version()")),
-        Db::Postgres(_) => ("PostgreSQL", sql("SELECT current_setting('server_version')")),
+        Db::Postgres(_) => (
+            "PostgreSQL",
+            sql("SELECT current_setting('server_version')"),
+        ),
     };
     let row: Option<(String,)> = db.first(statement).await?;
-    Ok(format!("{name} {}", row.map(|(version,)| version).unwrap_or_default()))
+    Ok(format!(
+        "{name} {}",
+        row.map(|(version,)| version).unwrap_or_default()
+    ))
 }
 
 /// Tells whether what is committed is on the disk.
@@ -33,7 +39,10 @@ pub async fn durability(db: &Db) -> sqlx::Result<Durability> {
             let journal = journal.map(|(mode,)| mode).unwrap_or_default();
             let level = synchronous.map_or(0, |(level,)| level);
             let settings = format!("journal_mode = {journal}, synchronous = {level}");
-            Ok(Durability { safe: journal == "wal" && level >= 2, settings })
+            Ok(Durability {
+                safe: journal == "wal" && level >= 2,
+                settings,
+            })
         }
         Db::Postgres(_) => {
             let row: Option<(String, String)> = db
@@ -43,7 +52,10 @@ pub async fn durability(db: &Db) -> sqlx::Result<Durability> {
                 .await?;
             let (commit, fsync) = row.unwrap_or_default();
             let settings = format!("synchronous_commit = {commit}, fsync = {fsync}");
-            Ok(Durability { safe: commit != "off" && fsync == "on", settings })
+            Ok(Durability {
+                safe: commit != "off" && fsync == "on",
+                settings,
+            })
         }
     }
 }
@@ -51,7 +63,8 @@ pub async fn durability(db: &Db) -> sqlx::Result<Durability> {
 /// Fails where nothing can be written; leaves nothing behind.
 pub async fn try_write(db: &Db) -> sqlx::Result<()> {
     let mut tx = db.begin().await?;
-    tx.execute(sql("UPDATE counter SET value = value WHERE name = 'row'")).await?;
+    tx.execute(sql("UPDATE counter SET value = value WHERE name = 'row'"))
+        .await?;
     tx.rollback().await
 }
 
@@ -70,8 +83,10 @@ pub async fn connected(db: &Db, program: &str) -> sqlx::Result<i64> {
     if !db.is_shared() {
         return Ok(0);
     }
-    let select = sql("SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = $1 \
-         AND datname = current_database()");
+    let select = sql(
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = $1 \
+         AND datname = current_database()",
+    );
     let row: Option<(i64,)> = db.first(select.bind(program)).await?;
     Ok(row.map_or(0, |(count,)| count))
 }
@@ -102,7 +117,11 @@ pub async fn full_check(db: &Db) -> sqlx::Result<Vec<String>> {
 
 async fn lines(db: &Db, pragma: &'static str) -> sqlx::Result<Vec<String>> {
     let rows: Vec<(String,)> = db.all(sql(pragma)).await?;
-    Ok(rows.into_iter().map(|(line,)| line).filter(|line| line != "ok").collect())
+    Ok(rows
+        .into_iter()
+        .map(|(line,)| line)
+        .filter(|line| line != "ok")
+        .collect())
 }
 
 /// Returns rows that name others which are not there.
@@ -133,8 +152,10 @@ async fn catalogue(db: &Db) -> sqlx::Result<Vec<String>> {
 
 /// Returns whether the server has met pages that are not what was written.
 async fn checksums(db: &Db) -> sqlx::Result<Vec<String>> {
-    let select = sql("SELECT COALESCE(checksum_failures, 0) FROM pg_stat_database \
-         WHERE datname = current_database()");
+    let select = sql(
+        "SELECT COALESCE(checksum_failures, 0) FROM pg_stat_database \
+         WHERE datname = current_database()",
+    );
     let row: Option<(i64,)> = db.first(select).await?;
     let failures = row.map_or(0, |(count,)| count);
     let told = (failures > 0).then(|| format!("{failures} pages failed their checksum"));

@@ -21,6 +21,12 @@ const STEPS: &[Step] = &[
         include_str!("../../migrations/postgres/0002_search.sql"),
     ),
     (4, "indexes", INDEXES, INDEXES),
+    (
+        5,
+        "book_views",
+        include_str!("../../migrations/sqlite/0005_book_views.sql"),
+        include_str!("../../migrations/postgres/0005_book_views.sql"),
+    ),
 ];
 
 /// How a database's shape compares with what this program needs.

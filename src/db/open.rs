@@ -94,6 +94,9 @@ async fn sqlite(path: &Path, want: &Open) -> Result<Db, OpenError> {
         return Err(OpenError::Missing(path.to_owned()));
     }
     let unreachable = |error| OpenError::Unreachable(path.display().to_string(), error);
+    if want.create && !path.exists() {
+        private(path).map_err(|error| unreachable(error.into()))?;
+    }
     let options = sqlite_options(path, want);
     let write = SqlitePoolOptions::new()
         .max_connections(1)
@@ -110,6 +113,15 @@ async fn sqlite(path: &Path, want: &Open) -> Result<Db, OpenError> {
         .test_before_acquire(false)
         .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"));
     Ok(Db::Sqlite { read, write })
+}
+
+/// Makes an empty file that only its owner can read; the log beside it gets the same rights.
+fn private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::File::options();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 fn sqlite_options(path: &Path, want: &Open) -> SqliteConnectOptions {
@@ -141,7 +153,10 @@ async fn postgres(want: &Open) -> Result<Db, OpenError> {
                 want.limits.statement.as_millis().to_string(),
             ),
             ("lock_timeout", want.limits.lock.as_millis().to_string()),
-            ("idle_in_transaction_session_timeout", want.limits.idle.as_millis().to_string()),
+            (
+                "idle_in_transaction_session_timeout",
+                want.limits.idle.as_millis().to_string(),
+            ),
         ])
         .disable_statement_logging();
     let pool = PgPoolOptions::new()

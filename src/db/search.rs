@@ -20,7 +20,8 @@ pub async fn replace(tx: &mut Tx, id: i64, text: &str) -> sqlx::Result<()> {
     if matches!(tx, Tx::Postgres(_)) {
         return Ok(());
     }
-    tx.execute(sql("DELETE FROM report_search WHERE rowid = $1").bind(id)).await?;
+    tx.execute(sql("DELETE FROM report_search WHERE rowid = $1").bind(id))
+        .await?;
     add(tx, vec![(id, text.to_owned())]).await
 }
 

@@ -93,7 +93,8 @@ impl Sql {
     pub(super) fn from_parts(text: String, args: Vec<Arg>) -> Self {
         Self {
             text: Cow::Owned(text),
-            args, once: false
+            args,
+            once: false,
         }
     }
 

@@ -25,7 +25,11 @@ impl Quiet {
         let now = at.time();
         let over_midnight = until < from;
         let (begun, not_over) = (now >= from, now < until);
-        let quiet = if over_midnight { begun || not_over } else { begun && not_over };
+        let quiet = if over_midnight {
+            begun || not_over
+        } else {
+            begun && not_over
+        };
         if !quiet {
             return None;
         }

@@ -50,7 +50,9 @@ pub fn one(
             },
             client.clone(),
         )),
-        GatewayName::Simulator => Arc::new(simulator(secrets, channel.allow_unsigned, country_code)),
+        GatewayName::Simulator => {
+            Arc::new(simulator(secrets, channel.allow_unsigned, country_code))
+        }
     })
 }
 
@@ -65,5 +67,9 @@ pub fn simulator(
     allow_unsigned: bool,
     country_code: String,
 ) -> Simulator {
-    Simulator::new(simulator::Settings { secrets, allow_unsigned, country_code })
+    Simulator::new(simulator::Settings {
+        secrets,
+        allow_unsigned,
+        country_code,
+    })
 }

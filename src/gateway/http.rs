@@ -12,6 +12,7 @@ use reqwest::{ClientBuilder, Method, RequestBuilder, Response, StatusCode};
 use super::{Error, ErrorKind, Retry};
 use crate::clock::Clock;
 use crate::domain::text;
+use crate::fault;
 
 mod fetch;
 mod reach;
@@ -99,6 +100,7 @@ impl Client {
     /// Makes a call and reads its answer; a request to slow down is an error here already.
     pub async fn call(&self, request: RequestBuilder) -> Result<Answer, Error> {
         let response = request.send().await.map_err(|error| transport(&error))?;
+        fault::point("k11");
         let (status, retry_after) = (response.status(), self.pause(response.headers()));
         if status == StatusCode::TOO_MANY_REQUESTS {
             return Err(rate_limited(retry_after));

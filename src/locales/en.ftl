@@ -254,6 +254,11 @@ why-parent = The report cannot be merged into { $value }: it is the same one, or
 why-inactive = Staff member { $value } is not active. Enable the person first or choose another.
 why-letter-gone = The letter { $value } has gone out or is closed and cannot be changed any more. See "tanggap outbox list".
 why-message-filed = The message { $value } belongs to a report already. Work on that report.
+usage-unknown = There is no argument { $what }. See "{ $command } --help".
+usage-command = There is no command { $what }. See "{ $command } --help".
+usage-missing = Missing: { $what }. See "{ $command } --help".
+usage-value = { $what } does not take "{ $value }". See "{ $command } --help".
+usage-other = { $what }. See "{ $command } --help".
 error-move = A report cannot go from { $from } to { $to }. See where it stands with "tanggap report show".
 error-why = This needs a reason. Add --why "the reason".
 error-not-started = { $number } has not been started. Begin with "tanggap report start { $number }".
@@ -265,13 +270,15 @@ error-cursor = The --after cursor is none of this list. Leave it out to begin wi
 error-value = { $name } does not know "{ $value }". There is: { $known }
 error-file-kind = { $path } is no { $kind }. Send it with "tanggap send document".
 error-file-size = { $path } is larger than { $limit } MB. Make it smaller first.
-error-no-events = The delivery of message { $id } is no longer kept, so it cannot be replayed.
 
 ## Reports, messages and the outbox
 
 heading-message = Message { $id }
 heading-proposal = Proposal
 word-no-proposal = none
+kind-image = picture
+kind-audio = sound
+kind-video = film
 done-linked = Message { $id } belongs to { $number } now.
 done-message-done = Message { $id } marked as dealt with.
 done-replayed = Message { $id } was worked again.
@@ -281,3 +288,145 @@ done-letter-edited = Letter { $id } changed.
 done-paused = The outbox is paused.
 done-resumed = The outbox goes on.
 stats-total = Reports received: { $count }
+
+## The demo and invented desks
+
+seed-progress = { $done } of { $all } reports
+done-seeded = { $reports } invented reports made, with { $employees } employees and { $staff } staff.
+error-seed-stopped = Stopped after { $done } of { $all } reports; what was made by then is whole.
+error-demo-open = The demo listens on this machine only, not on { $address }. Choose for example --listen 127.0.0.1:8080.
+demo-up =
+    The sample desk is up: { $reports } reports over 18 months.
+
+    Webhook address  { $url }/webhook/utama
+    Database         { $database }
+    Sign in as       { $username }, password { $password }
+
+    Try this from another terminal:
+      tanggap --database { $database } report list
+      tanggap --database { $database } sim send --from 0811-0000-1003 '#req keran lantai 2 bocor'
+      curl -d '{"{"}"from":"0811-0000-1003","text":"#req lampu ruang 203 mati"{"}"}' { $url }/webhook/utama
+
+    Ctrl-C ends the demo.
+demo-kept = Its data stay in { $folder }.
+
+## Setup, doctor, people, channels, settings and backups
+
+column-can-sign-in = Can sign in
+column-gateway = Gateway
+column-connected = Linked
+column-held = Held because
+column-webhook = Webhook
+column-on-whatsapp = On WhatsApp
+column-order = Order
+usage-nothing-to-change = There is nothing to change
+done-employee-enabled = Employee { $id } enabled.
+done-rule-saved = Rule { $id } ({ $name }) saved.
+done-rule-removed = Rule { $id } ({ $name }) removed.
+done-setting-now = { $key } = { $value } ({ $origin })
+done-audit-whole = The audit trail is whole: { $count } { $count ->
+        [one] row
+       *[other] rows
+    }.
+done-check = The database { $place } is whole.
+done-restored = The database { $place } is restored from { $path }.
+done-old-kept = The old database is kept at { $path }.
+done-channel-test = The gateway { $channel } took the message to { $to }.
+done-channel-logout = The number of channel { $channel } is unlinked. Link it again with "tanggap channel login { $channel }".
+done-channel-linked = The number of channel { $channel } is linked already.
+done-channel-code = Code for channel { $channel }: { $code }. Type it in WhatsApp: Linked devices > Link with phone number.
+done-channel-qr = The QR picture for channel { $channel } is at { $path }. Scan it in WhatsApp: Linked devices > Link a device.
+channel-test-text = A test message of { $org }. No answer needed.
+can-send-file = send files
+can-send-location = send places
+can-quote = quote messages
+can-login = link a number
+can-login-qr = link a number by QR
+can-login-code = link a number by code
+can-login-phone = link a number by text message or call
+can-logout = unlink a number
+can-check = check numbers
+can-contacts = show contacts
+can-history = show past messages
+can-mark-read = mark messages as read
+can-groups = look after groups
+error-gateway-lacks = The gateway { $gateway } (channel { $channel }) cannot { $what }. It can: { $able }.
+error-passwords-differ = The two passwords are not the same. Run the command again.
+error-no-command = There is no command "{ $name }". See "tanggap --help".
+error-audit-broken = Audit row { $seq } has been changed ({ $count } broken in all). Compare with the last backup and find out who did it.
+error-audit-gap = Audit rows { $first } to { $last } are missing. Compare with the last backup and find out who removed them.
+error-audit-head = The head of the audit trail does not fit row { $seq }. Compare with the last backup.
+error-damaged = { $place } is damaged ({ $count } faults). Stop the worker, then bring a backup back with "tanggap db restore".
+error-file-exists = { $path } exists and is not overwritten. Choose another name.
+error-database-there = The database { $place } exists. Add --force to replace it; the old one is kept beside it.
+error-no-backup = { $path } is no backup for this database. Take a file that "tanggap db backup" wrote.
+error-no-program = The program { $program } is not on the PATH. Install the PostgreSQL client package, then retry.
+error-copy = The copy failed: { $why }. Check disk space and permissions, then retry.
+ask-password = Password
+ask-password-again = Password, once more
+ask-org-name = Name of the organisation
+ask-timezone = Time zone (WIB: Asia/Jakarta, WITA: Asia/Makassar, WIT: Asia/Jayapura)
+ask-prefix = Prefix of report numbers (2–8 letters)
+ask-database = Database (sqlite:FILE or postgres://…)
+ask-admin-name = Name of the first administrator
+ask-admin-username = Username of the administrator
+ask-admin-phone = Phone number of the administrator (may be empty)
+ask-gateway = WhatsApp gateway (- for later)
+ask-token = Token of the device at the gateway
+ask-device = WhatsApp number of the channel (may be empty)
+ask-public-url = Public address of the worker, such as https://reports.campus.example (may be empty)
+setup-config-made = Settings written to { $path } (only you can read them).
+setup-config-there = The settings { $path } exist and were not changed.
+setup-database-made = Database { $place } made.
+setup-database-there = The database { $place } exists.
+setup-admin-made = Administrator { $id } ({ $name }) made; the username is { $username }.
+setup-admin-there = The administrator { $id } ({ $name }) exists.
+setup-password = The password is { $password } – it is shown only this once, keep it now.
+setup-no-channel = There is no channel yet. Add a [[channel]] block to the settings file (see docs/CONFIG.md).
+setup-no-json = { $path } is no JSON: { $why }. Mend it, or see the example in "tanggap setup --help".
+setup-no-object = The answers must be one JSON object. See the example in "tanggap setup --help".
+setup-no-meta = These answers are for the Meta gateway, which this version does not have yet. Use the fonnte gateway, or wait for a later version.
+setup-one-channel = Setup makes one channel. Give one; add the others in the settings file.
+setup-unknown = The answer "{ $key }" is unknown. Was "{ $near }" meant?
+setup-unknown-far = The answer "{ $key }" is unknown. See the example in "tanggap setup --help".
+setup-password-text = admin.password must be a text, env or file. Mend it, or leave it out to have one made.
+error-doctor = { $count } { $count ->
+        [one] fault
+       *[other] faults
+    } found. Do what the "fault" lines say, then run "tanggap doctor" again.
+doctor-settings = { $path } can be read.
+doctor-settings-none = No settings file; defaults and what the database holds apply.
+doctor-exposed = Others can read { $path }. Run "chmod 600 { $path }".
+doctor-clock = Zone { $zone }, now { $time }.
+doctor-clock-wrong = The clock of this machine says { $time } (zone { $zone }), which cannot be. Set it, for example with "timedatectl set-ntp true".
+doctor-clocks-apart = The clocks of this machine and of the database are { $seconds } seconds apart. Switch NTP on for both.
+doctor-folder = { $path } can be written to, { $free } left.
+doctor-folder-missing = The data folder { $path } does not exist. Run "tanggap setup" or "tanggap db migrate".
+doctor-folder-read-only = The data folder { $path } is read-only. Run "chmod u+w { $path }" as its owner.
+doctor-room-none = Only { $free } left on the disk of { $path }; no messages are taken in. Free some space now.
+doctor-room-little = Only { $free } left on the disk of { $path }. Free some space soon.
+doctor-database = { $place } can be reached ({ $engine }, schema { $version }).
+doctor-database-read-only = The database cannot be written to: { $why }. Check the permissions of the file and its folder, or the rights of the database user.
+doctor-durable = What is stored survives a power cut ({ $settings }).
+doctor-not-durable = What is stored may be lost in a power cut ({ $settings }). Switch synchronous_commit and fsync on at the server.
+doctor-no-channel = There is no channel, so no message comes in or goes out. Add a [[channel]] block to the settings file.
+doctor-channel = Channel { $channel } is linked with the number { $number }.
+doctor-channel-simulated = Channel { $channel } is only simulated.
+doctor-token-refused = The gateway refuses the token of channel { $channel } ({ $why }). Copy the right device token to channel.token in the settings file.
+doctor-gateway-away = The gateway of channel { $channel } at { $url } cannot be reached ({ $why }). Check the network and base_url.
+doctor-gateway-unclear = The gateway of channel { $channel } at { $url } gives no clear answer ({ $why }). Try later or check base_url.
+doctor-not-linked = The number of channel { $channel } is not linked. Run "tanggap channel login { $channel }".
+doctor-no-quota = The quota of channel { $channel } is used up. Top it up at the gateway.
+doctor-no-secret = Channel { $channel } has no webhook_secret, so every delivery is refused. Set webhook_secret in the settings file and in the webhook address (?key=…).
+doctor-short-secret = The webhook_secret of channel { $channel } has fewer than { $least } characters. Replace it with a longer random one.
+doctor-unsigned = Channel { $channel } takes deliveries without a secret (allow_unsigned). Use that for trials only.
+doctor-unsigned-open = Channel { $channel } has allow_unsigned although the worker listens on { $listen }, which is open. Remove allow_unsigned and set webhook_secret.
+doctor-no-public-url = worker.public_base_url is empty, so no gateway knows the webhook address ({ $listen } is for this machine only). Set it to the public https://… address.
+doctor-audit = The audit trail is whole ({ $count } latest rows).
+doctor-audit-empty = The audit trail is empty yet.
+doctor-no-key = The audit key { $path } is gone, so old rows cannot be verified. Bring the file back from a backup.
+doctor-quarantined = { $count } deliveries could not be worked and are set aside. See "tanggap message list", then "tanggap message replay".
+doctor-failed-letters = { $count } outgoing messages failed. See "tanggap outbox list --state failed".
+doctor-staff = { $count } administrators can sign in.
+doctor-no-administrator = There is no active administrator. Add one with "tanggap staff add --level administrator --name … --username …".
+doctor-no-sign-in = No administrator can sign in yet. Give { $name } a username and a password ("tanggap staff edit", "tanggap staff passwd").

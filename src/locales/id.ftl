@@ -245,6 +245,11 @@ why-parent = Laporan tidak dapat digabung ke { $value }: itu laporan yang sama a
 why-inactive = Petugas { $value } tidak aktif. Aktifkan dahulu atau pilih petugas lain.
 why-letter-gone = Kiriman { $value } sudah keluar atau ditutup dan tidak dapat diubah lagi. Lihat "tanggap outbox list".
 why-message-filed = Pesan { $value } sudah menjadi bagian laporan. Kerjakan laporan itu.
+usage-unknown = Argumen { $what } tidak dikenal. Lihat "{ $command } --help".
+usage-command = Perintah { $what } tidak ada. Lihat "{ $command } --help".
+usage-missing = Yang kurang: { $what }. Lihat "{ $command } --help".
+usage-value = { $what } tidak menerima "{ $value }". Lihat "{ $command } --help".
+usage-other = { $what }. Lihat "{ $command } --help".
 error-move = Laporan tidak dapat berubah dari { $from } ke { $to }. Lihat statusnya dengan "tanggap report show".
 error-why = Ini perlu alasan. Tambahkan --why "alasannya".
 error-not-started = { $number } belum dimulai. Mulai dahulu dengan "tanggap report start { $number }".
@@ -256,13 +261,15 @@ error-cursor = Penanda --after bukan dari daftar ini. Tanpa --after daftar dimul
 error-value = { $name } tidak mengenal "{ $value }". Yang ada: { $known }
 error-file-kind = { $path } bukan { $kind }. Kirim dengan "tanggap send document".
 error-file-size = { $path } lebih besar dari { $limit } MB. Perkecil dahulu.
-error-no-events = Kiriman pesan { $id } sudah tidak ada, sehingga tidak dapat diproses ulang.
 
 ## Reports, messages and the outbox
 
 heading-message = Pesan { $id }
 heading-proposal = Usulan
 word-no-proposal = tidak ada
+kind-image = gambar
+kind-audio = suara
+kind-video = video
 done-linked = Pesan { $id } dikaitkan dengan { $number }.
 done-message-done = Pesan { $id } ditandai beres.
 done-replayed = Pesan { $id } diproses ulang.
@@ -272,3 +279,139 @@ done-letter-edited = Kiriman { $id } diubah.
 done-paused = Antrean keluar dijeda.
 done-resumed = Antrean keluar berjalan lagi.
 stats-total = Laporan masuk: { $count }
+
+## The demo and invented desks
+
+seed-progress = { $done } dari { $all } laporan
+done-seeded = { $reports } laporan rekaan dibuat, dengan { $employees } pegawai dan { $staff } petugas.
+error-seed-stopped = Dihentikan sesudah { $done } dari { $all } laporan; yang sudah dibuat tetap utuh.
+error-demo-open = Demo hanya mendengarkan di mesin ini, bukan di { $address }. Pilih misalnya --listen 127.0.0.1:8080.
+demo-up =
+    Meja contoh siap: { $reports } laporan dalam 18 bulan.
+
+    Alamat webhook   { $url }/webhook/utama
+    Basis data       { $database }
+    Masuk sebagai    { $username }, kata sandi { $password }
+
+    Coba dari terminal lain:
+      tanggap --database { $database } report list
+      tanggap --database { $database } sim send --from 0811-0000-1003 '#req keran lantai 2 bocor'
+      curl -d '{"{"}"from":"0811-0000-1003","text":"#req lampu ruang 203 mati"{"}"}' { $url }/webhook/utama
+
+    Ctrl-C mengakhiri demo.
+demo-kept = Isinya tetap ada di { $folder }.
+
+## Setup, doctor, people, channels, settings and backups
+
+column-can-sign-in = Dapat masuk
+column-gateway = Gateway
+column-connected = Tersambung
+column-held = Ditahan karena
+column-webhook = Webhook
+column-on-whatsapp = Ada di WhatsApp
+column-order = Urutan
+usage-nothing-to-change = Tidak ada yang perlu diubah
+done-employee-enabled = Pegawai { $id } diaktifkan.
+done-rule-saved = Aturan { $id } ({ $name }) disimpan.
+done-rule-removed = Aturan { $id } ({ $name }) dihapus.
+done-setting-now = { $key } = { $value } ({ $origin })
+done-audit-whole = Catatan audit utuh: { $count } baris.
+done-check = Basis data { $place } utuh.
+done-restored = Basis data { $place } dipulihkan dari { $path }.
+done-old-kept = Basis data lama tetap tersimpan di { $path }.
+done-channel-test = Gateway { $channel } menerima pesan untuk { $to }.
+done-channel-logout = Nomor kanal { $channel } dilepas. Sambungkan lagi dengan "tanggap channel login { $channel }".
+done-channel-linked = Nomor kanal { $channel } sudah tersambung.
+done-channel-code = Kode untuk kanal { $channel }: { $code }. Ketik di WhatsApp: Perangkat tertaut > Tautkan dengan nomor telepon.
+done-channel-qr = Gambar QR untuk kanal { $channel } ada di { $path }. Pindai dari WhatsApp: Perangkat tertaut > Tautkan perangkat.
+channel-test-text = Pesan uji dari { $org }. Tidak perlu dibalas.
+can-send-file = mengirim berkas
+can-send-location = mengirim lokasi
+can-quote = mengutip pesan
+can-login = menautkan nomor
+can-login-qr = menautkan nomor dengan QR
+can-login-code = menautkan nomor dengan kode
+can-login-phone = menautkan nomor lewat SMS atau telepon
+can-logout = melepas nomor
+can-check = memeriksa nomor
+can-contacts = menampilkan kontak
+can-history = menampilkan riwayat pesan
+can-mark-read = menandai pesan sudah dibaca
+can-groups = mengurus grup
+error-gateway-lacks = Gateway { $gateway } (kanal { $channel }) tidak bisa { $what }. Yang bisa: { $able }.
+error-passwords-differ = Kedua kata sandi tidak sama. Ulangi perintahnya.
+error-no-command = Perintah "{ $name }" tidak ada. Lihat "tanggap --help".
+error-audit-broken = Catatan audit nomor { $seq } telah diubah ({ $count } baris rusak). Bandingkan dengan cadangan terakhir dan cari tahu siapa yang mengubahnya.
+error-audit-gap = Catatan audit nomor { $first } sampai { $last } hilang. Bandingkan dengan cadangan terakhir dan cari tahu siapa yang menghapusnya.
+error-audit-head = Ujung catatan audit tidak cocok dengan baris { $seq }. Bandingkan dengan cadangan terakhir.
+error-damaged = { $place } rusak ({ $count } temuan). Hentikan worker, lalu pulihkan cadangan dengan "tanggap db restore".
+error-file-exists = { $path } sudah ada dan tidak ditimpa. Pilih nama lain.
+error-database-there = Basis data { $place } sudah ada. Tambahkan --force untuk menggantinya; yang lama tetap disimpan di sebelahnya.
+error-no-backup = { $path } bukan cadangan untuk basis data ini. Pakai berkas dari "tanggap db backup".
+error-no-program = Program { $program } tidak ada di PATH. Pasang paket klien PostgreSQL, lalu coba lagi.
+error-copy = Salinan gagal: { $why }. Periksa ruang disk dan hak akses, lalu coba lagi.
+ask-password = Kata sandi
+ask-password-again = Kata sandi, sekali lagi
+ask-org-name = Nama organisasi
+ask-timezone = Zona waktu (WIB: Asia/Jakarta, WITA: Asia/Makassar, WIT: Asia/Jayapura)
+ask-prefix = Awalan nomor laporan (2–8 huruf)
+ask-database = Basis data (sqlite:BERKAS atau postgres://…)
+ask-admin-name = Nama administrator pertama
+ask-admin-username = Nama pengguna administrator
+ask-admin-phone = Nomor telepon administrator (boleh kosong)
+ask-gateway = Gateway WhatsApp (- untuk nanti saja)
+ask-token = Token perangkat di gateway
+ask-device = Nomor WhatsApp kanal (boleh kosong)
+ask-public-url = Alamat publik worker, misalnya https://lapor.kampus.ac.id (boleh kosong)
+setup-config-made = Setelan ditulis ke { $path } (hanya Anda yang dapat membacanya).
+setup-config-there = Setelan { $path } sudah ada dan tidak diubah.
+setup-database-made = Basis data { $place } dibuat.
+setup-database-there = Basis data { $place } sudah ada.
+setup-admin-made = Administrator { $id } ({ $name }) dibuat; nama penggunanya { $username }.
+setup-admin-there = Administrator { $id } ({ $name }) sudah ada.
+setup-password = Kata sandinya { $password } – hanya ditampilkan sekali ini, simpanlah sekarang.
+setup-no-channel = Belum ada kanal. Tambahkan blok [[channel]] di berkas setelan (lihat docs/CONFIG.md).
+setup-no-json = { $path } bukan JSON: { $why }. Betulkan, atau lihat contoh di "tanggap setup --help".
+setup-no-object = Jawaban harus berupa satu objek JSON. Lihat contoh di "tanggap setup --help".
+setup-no-meta = Jawaban ini untuk gateway Meta, yang belum ada di versi ini. Pakai gateway fonnte, atau tunggu versi berikutnya.
+setup-one-channel = Setup membuat satu kanal. Tulis satu saja; yang lain ditambahkan di berkas setelan.
+setup-unknown = Jawaban "{ $key }" tidak dikenal. Maksudnya "{ $near }"?
+setup-unknown-far = Jawaban "{ $key }" tidak dikenal. Lihat contoh di "tanggap setup --help".
+setup-password-text = admin.password harus berupa teks, env, atau file. Betulkan, atau hapus agar dibuatkan.
+error-doctor = { $count } gangguan ditemukan. Ikuti petunjuk pada baris "fault", lalu jalankan lagi "tanggap doctor".
+doctor-settings = { $path } terbaca.
+doctor-settings-none = Tanpa berkas setelan; nilai bawaan dan isi basis data yang berlaku.
+doctor-exposed = { $path } dapat dibaca orang lain. Jalankan "chmod 600 { $path }".
+doctor-clock = Zona { $zone }, sekarang { $time }.
+doctor-clock-wrong = Jam mesin menunjukkan { $time } (zona { $zone }), itu pasti salah. Setel jamnya, misalnya dengan "timedatectl set-ntp true".
+doctor-clocks-apart = Jam mesin ini dan jam basis data berbeda { $seconds } detik. Nyalakan NTP di keduanya.
+doctor-folder = { $path } dapat ditulis, sisa ruang { $free }.
+doctor-folder-missing = Folder data { $path } belum ada. Jalankan "tanggap setup" atau "tanggap db migrate".
+doctor-folder-read-only = Folder data { $path } hanya dapat dibaca. Jalankan "chmod u+w { $path }" sebagai pemiliknya.
+doctor-room-none = Ruang disk di { $path } tinggal { $free }; pesan tidak diterima lagi. Kosongkan ruang sekarang.
+doctor-room-little = Ruang disk di { $path } tinggal { $free }. Kosongkan ruang segera.
+doctor-database = { $place } terjangkau ({ $engine }, skema { $version }).
+doctor-database-read-only = Basis data tidak dapat ditulis: { $why }. Periksa hak akses berkas dan foldernya, atau hak pengguna basis data.
+doctor-durable = Yang disimpan tahan mati listrik ({ $settings }).
+doctor-not-durable = Yang disimpan dapat hilang saat listrik mati ({ $settings }). Nyalakan synchronous_commit dan fsync di server.
+doctor-no-channel = Belum ada kanal, jadi tidak ada pesan yang masuk atau keluar. Tambahkan blok [[channel]] di berkas setelan.
+doctor-channel = Kanal { $channel } tersambung dengan nomor { $number }.
+doctor-channel-simulated = Kanal { $channel } hanya simulasi.
+doctor-token-refused = Gateway menolak token kanal { $channel } ({ $why }). Salin token perangkat yang benar ke channel.token di berkas setelan.
+doctor-gateway-away = Gateway kanal { $channel } di { $url } tidak terjangkau ({ $why }). Periksa jaringan dan base_url.
+doctor-gateway-unclear = Gateway kanal { $channel } di { $url } menjawab tidak jelas ({ $why }). Coba lagi nanti atau periksa base_url.
+doctor-not-linked = Nomor kanal { $channel } tidak tersambung. Jalankan "tanggap channel login { $channel }".
+doctor-no-quota = Kuota kanal { $channel } habis. Isi ulang di gateway.
+doctor-no-secret = Kanal { $channel } tidak punya webhook_secret, jadi semua kiriman ditolak. Isi webhook_secret di berkas setelan dan di alamat webhook (?key=…).
+doctor-short-secret = webhook_secret kanal { $channel } lebih pendek dari { $least } karakter. Ganti dengan yang acak dan lebih panjang.
+doctor-unsigned = Kanal { $channel } menerima kiriman tanpa rahasia (allow_unsigned). Pakai hanya untuk mencoba.
+doctor-unsigned-open = Kanal { $channel } memakai allow_unsigned, padahal worker mendengarkan di { $listen } yang terbuka. Hapus allow_unsigned dan isi webhook_secret.
+doctor-no-public-url = worker.public_base_url kosong, jadi gateway tidak tahu alamat webhook ({ $listen } hanya untuk mesin ini). Isi dengan alamat publik https://….
+doctor-audit = Catatan audit utuh ({ $count } baris terakhir).
+doctor-audit-empty = Catatan audit masih kosong.
+doctor-no-key = Kunci audit { $path } hilang, jadi catatan lama tidak dapat diperiksa. Kembalikan berkas itu dari cadangan.
+doctor-quarantined = { $count } kiriman masuk tidak dapat diproses dan disisihkan. Lihat dengan "tanggap message list", lalu "tanggap message replay".
+doctor-failed-letters = { $count } pesan keluar gagal. Lihat dengan "tanggap outbox list --state failed".
+doctor-staff = { $count } administrator dapat masuk.
+doctor-no-administrator = Tidak ada administrator aktif. Tambahkan dengan "tanggap staff add --level administrator --name … --username …".
+doctor-no-sign-in = Belum ada administrator yang dapat masuk. Beri { $name } nama pengguna dan kata sandi ("tanggap staff edit", "tanggap staff passwd").

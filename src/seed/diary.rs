@@ -92,7 +92,11 @@ impl Diary<'_, '_> {
     }
 
     async fn assign(&mut self, case: &mut Case, deed: Deed) -> Result<()> {
-        let note = if case.dice.chance(150) { *case.dice.pick(&word::TASK_NOTES) } else { "" };
+        let note = if case.dice.chance(150) {
+            case.dice.word(&word::TASK_NOTES)
+        } else {
+            ""
+        };
         let task = Assignment {
             id: self.work.id().await?,
             report_id: case.report.id,
@@ -118,7 +122,8 @@ impl Diary<'_, '_> {
             lane: STAFF,
             by: &by,
         };
-        self.letter((&case.report, &mut case.dice), (deed.at, &text), told).await?;
+        self.letter((&case.report, &mut case.dice), (deed.at, &text), told)
+            .await?;
         let officer = Value::from(case.officer.name.clone());
         let text = self.say(case, "notice-assigned", &[("officer", officer)]);
         self.notice(case, (deed.at, &by), &text).await
@@ -129,8 +134,11 @@ impl Diary<'_, '_> {
         let settings = &self.work.settings;
         let (report, chat) = (&case.report, &settings.chat);
         let due = show::date_time(&settings.local(report.due_at), settings.lang());
-        let unit =
-            if report.unit.is_empty() { chat.say("unknown", &[]) } else { report.unit.clone() };
+        let unit = if report.unit.is_empty() {
+            chat.say("unknown", &[])
+        } else {
+            report.unit.clone()
+        };
         let values = [
             ("number", Value::from(report.track_id.as_str())),
             ("reporter", Value::from(report.reporter_name.as_str())),
@@ -149,10 +157,20 @@ impl Diary<'_, '_> {
     async fn by_officer(&mut self, case: &mut Case, deed: Deed) -> Result<()> {
         let number = case.report.track_id.clone();
         let (said, kind, notice, answer) = match deed.act {
-            Act::Start => (format!("#start {number}"), "started", "notice-started", "start-done"),
+            Act::Start => (
+                format!("#start {number}"),
+                "started",
+                "notice-started",
+                "start-done",
+            ),
             Act::Finish(note) => {
                 let said = format!("#finish {number} {}", note.unwrap_or_default());
-                (said.trim().to_owned(), "finished", "notice-finished", "finish-done")
+                (
+                    said.trim().to_owned(),
+                    "finished",
+                    "notice-finished",
+                    "finish-done",
+                )
             }
             Act::Tell(words) => {
                 let said = format!("#report {number} {words}");
@@ -181,7 +199,8 @@ impl Diary<'_, '_> {
             lane: ANSWERS,
             by: &by,
         };
-        self.letter((&case.report, &mut case.dice), (deed.at, &text), told).await
+        self.letter((&case.report, &mut case.dice), (deed.at, &text), told)
+            .await
     }
 
     /// Says what an officer is answered.
@@ -196,7 +215,12 @@ impl Diary<'_, '_> {
         self.work.settings.chat.say(id, &values)
     }
 
-    async fn enter(&mut self, case: &mut Case, (at, message): (i64, i64), words: &str) -> Result<()> {
+    async fn enter(
+        &mut self,
+        case: &mut Case,
+        (at, message): (i64, i64),
+        words: &str,
+    ) -> Result<()> {
         let seen_at = at + case.dice.between(HOUR, 30 * HOUR);
         let seen = case.dice.chance(600) && seen_at <= self.work.now;
         let entry = Progress {
@@ -228,7 +252,10 @@ impl Diary<'_, '_> {
         self.step(case, deed, (kind, &by)).await?;
         let values = [
             ("why", Value::from(words_of(deed.act))),
-            ("parent", Value::from(case.parent.clone().unwrap_or_default())),
+            (
+                "parent",
+                Value::from(case.parent.clone().unwrap_or_default()),
+            ),
         ];
         let text = self.say(case, notice, &values);
         self.notice(case, (deed.at, &by), &text).await
@@ -267,7 +294,10 @@ impl Diary<'_, '_> {
                 let done = self.say(case, "confirm-done", &[("at", at(deed.at))]);
                 let Some(rating) = rating else { return done };
                 let values = [("rating", Value::Number(rating.into()))];
-                format!("{done}\n{}", settings.chat.say("confirm-thanks-rating", &values))
+                format!(
+                    "{done}\n{}",
+                    settings.chat.say("confirm-thanks-rating", &values)
+                )
             }
             Act::Object(_) => self.say(case, "refuse-reopened", &[]),
             Act::Withdraw => self.say(case, "withdraw-done", &[]),
@@ -333,14 +363,21 @@ impl Diary<'_, '_> {
             ("why", Value::from(words_of(act))),
             ("text", Value::from(words_of(act))),
             ("rating", Value::Number(rating)),
-            ("number", Value::from(case.parent.clone().unwrap_or_default())),
+            (
+                "number",
+                Value::from(case.parent.clone().unwrap_or_default()),
+            ),
         ];
         self.work.settings.chat.say(id, &values)
     }
 
     async fn hear(&mut self, case: &mut Case, at: i64, (kind, words): (&str, &str)) -> Result<i64> {
         let from = case.reporter.clone();
-        let who = (from.name.as_str(), from.phone.as_str(), from.address.as_str());
+        let who = (
+            from.name.as_str(),
+            from.phone.as_str(),
+            from.address.as_str(),
+        );
         let mut message = self.message(case, (at, words), who).await?;
         message.contact_id = Some(from.contact_id);
         message.kind = kind.to_owned();
@@ -357,7 +394,11 @@ impl Diary<'_, '_> {
 
     async fn hear_officer(&mut self, case: &mut Case, said: (i64, &str)) -> Result<i64> {
         let from = case.officer.clone();
-        let who = (from.name.as_str(), from.phone.as_str(), from.address.as_str());
+        let who = (
+            from.name.as_str(),
+            from.phone.as_str(),
+            from.address.as_str(),
+        );
         let mut message = self.message(case, said, who).await?;
         message.contact_id = Some(from.contact_id);
         self.rows.message(&message, &key(&mut case.dice));
@@ -402,7 +443,8 @@ impl Diary<'_, '_> {
             lane: ANSWERS,
             by: "reporter",
         };
-        self.letter((&case.report, &mut case.dice), (at, text), told).await
+        self.letter((&case.report, &mut case.dice), (at, text), told)
+            .await
     }
 
     async fn notice(&mut self, case: &mut Case, (at, by): (i64, &str), text: &str) -> Result<()> {
@@ -414,7 +456,8 @@ impl Diary<'_, '_> {
             lane: NOTICES,
             by,
         };
-        self.letter((&case.report, &mut case.dice), (at, text), told).await
+        self.letter((&case.report, &mut case.dice), (at, text), told)
+            .await
     }
 
     async fn letter(
@@ -438,7 +481,12 @@ impl Diary<'_, '_> {
             text: text.to_owned(),
             payload: None,
             quote: None,
-            source: if told.lane == ANSWERS { "reply" } else { "notice" }.into(),
+            source: if told.lane == ANSWERS {
+                "reply"
+            } else {
+                "notice"
+            }
+            .into(),
             lane: told.lane,
             state: "sent".into(),
             created_at: at,
@@ -469,7 +517,9 @@ fn words_of(act: Act) -> &'static str {
 }
 
 fn confirmed(number: &str, rating: Option<u8>, comment: Option<&str>) -> String {
-    let rating = rating.map(|rating| format!(" {rating}")).unwrap_or_default();
+    let rating = rating
+        .map(|rating| format!(" {rating}"))
+        .unwrap_or_default();
     let comment = comment.map(|words| format!(" {words}")).unwrap_or_default();
     format!("selesai {number}{rating}{comment}")
 }

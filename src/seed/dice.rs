@@ -53,6 +53,11 @@ impl Dice {
         &from[usize::try_from(index).expect("an index fits")]
     }
 
+    /// Returns one of these texts.
+    pub(super) fn word(&mut self, from: &[&'static str]) -> &'static str {
+        self.pick::<&'static str>(from)
+    }
+
     /// Returns a time as work takes it: mostly around the usual one, now and then far beyond.
     pub(super) fn about(&mut self, usual: i64) -> i64 {
         match self.below(100) {
@@ -92,7 +97,10 @@ mod tests {
         let mut dice = Dice::new(7);
         let first: Vec<u64> = (0..4).map(|_| dice.below(1_000_000)).collect();
         let mut again = Dice::new(7);
-        assert_eq!(first, (0..4).map(|_| again.below(1_000_000)).collect::<Vec<_>>());
+        assert_eq!(
+            first,
+            (0..4).map(|_| again.below(1_000_000)).collect::<Vec<_>>()
+        );
         assert_ne!(draw(7), draw(8));
     }
 
@@ -103,13 +111,18 @@ mod tests {
         for _ in 0..600 {
             seen[usize::try_from(dice.below(6)).unwrap()] += 1;
         }
-        assert!(seen.iter().all(|count| (50..200).contains(count)), "{seen:?}");
+        assert!(
+            seen.iter().all(|count| (50..200).contains(count)),
+            "{seen:?}"
+        );
     }
 
     #[test]
     fn weights_decide_how_often() {
         let mut dice = Dice::new(3);
-        let hits = (0..1000).filter(|_| dice.weighted(&[900, 0, 100]) == 0).count();
+        let hits = (0..1000)
+            .filter(|_| dice.weighted(&[900, 0, 100]) == 0)
+            .count();
         assert!((850..950).contains(&hits), "{hits}");
         assert!((0..1000).all(|_| dice.weighted(&[1, 0, 1]) != 1));
     }

@@ -26,7 +26,10 @@ pub(super) enum Act {
     Pause(&'static str),
     Resume,
     Finish(Option<&'static str>),
-    Confirm { rating: Option<u8>, comment: Option<&'static str> },
+    Confirm {
+        rating: Option<u8>,
+        comment: Option<&'static str>,
+    },
     Object(&'static str),
     Withdraw,
     Reject(&'static str),
@@ -68,18 +71,33 @@ struct Path<'a> {
 impl Fate<'_> {
     /// Draws the life of a report that comes in at a moment.
     pub(super) fn draw(&self, at: i64, dice: &mut Dice) -> Life {
-        let mut path = Path { fate: self, at, deeds: vec![Deed { at, act: Act::Receive }] };
+        let mut path = Path {
+            fate: self,
+            at,
+            deeds: vec![Deed {
+                at,
+                act: Act::Receive,
+            }],
+        };
         match dice.below(100) {
             0..3 => path.after(dice.between(5 * MINUTE, DAY), Act::Withdraw),
-            3..7 => path.at_work(dice.about(60), Act::Reject(dice.pick(&word::REFUSALS))),
+            3..7 => path.at_work(dice.about(60), Act::Reject(dice.word(&word::REFUSALS))),
             7..10 => path.at_work(dice.about(50), Act::Merge),
             _ => path.handle(dice),
         }
         let mut deeds = path.deeds;
         asides(&mut deeds, dice);
         deeds.retain(|deed| deed.at <= self.now);
-        let priority = [Priority::Normal, Priority::Low, Priority::High, Priority::Urgent];
-        Life { deeds, priority: priority[dice.weighted(&[78, 6, 12, 4])] }
+        let priority = [
+            Priority::Normal,
+            Priority::Low,
+            Priority::High,
+            Priority::Urgent,
+        ];
+        Life {
+            deeds,
+            priority: priority[dice.weighted(&[78, 6, 12, 4])],
+        }
     }
 }
 
@@ -87,7 +105,10 @@ impl Path<'_> {
     /// Lets an act follow after so many minutes of working time.
     fn at_work(&mut self, minutes: i64, act: Act) {
         let calendar = &self.fate.settings.calendar;
-        let at = calendar.add(timestamp(self.at), SignedDuration::from_mins(minutes.max(1)));
+        let at = calendar.add(
+            timestamp(self.at),
+            SignedDuration::from_mins(minutes.max(1)),
+        );
         self.push(at.as_millisecond(), act);
     }
 
@@ -108,10 +129,13 @@ impl Path<'_> {
         self.repair(dice);
         if dice.chance(450) {
             let rating = dice.chance(800).then(|| rating(dice));
-            let comment = dice.chance(150).then(|| *dice.pick(&word::COMMENTS));
-            self.after(dice.between(5 * MINUTE, 3 * DAY), Act::Confirm { rating, comment });
+            let comment = dice.chance(150).then(|| dice.word(&word::COMMENTS));
+            self.after(
+                dice.between(5 * MINUTE, 3 * DAY),
+                Act::Confirm { rating, comment },
+            );
         } else if dice.chance(70) {
-            let why = dice.pick(&word::OBJECTIONS);
+            let why = dice.word(&word::OBJECTIONS);
             self.after(dice.between(HOUR, 2 * DAY), Act::Object(why));
             self.repair(dice);
         }
@@ -119,13 +143,17 @@ impl Path<'_> {
 
     fn repair(&mut self, dice: &mut Dice) {
         if dice.chance(120) {
-            self.at_work(dice.about(40), Act::Pause(dice.pick(&word::WAITS)));
+            self.at_work(dice.about(40), Act::Pause(dice.word(&word::WAITS)));
             self.after(dice.between(DAY, 9 * DAY), Act::Resume);
         }
         if dice.chance(550) {
             self.at_work(dice.about(150), Act::Tell(word::news(dice)));
         }
-        let hours = if dice.chance(60) { dice.between(60, 160) } else { 5 };
+        let hours = if dice.chance(60) {
+            dice.between(60, 160)
+        } else {
+            5
+        };
         let note = dice.chance(700).then(|| word::note(dice));
         self.at_work(dice.about(hours * 60), Act::Finish(note));
     }
@@ -145,7 +173,10 @@ fn asides(deeds: &mut Vec<Deed>, dice: &mut Dice) {
     }
     if dice.chance(100) {
         let at = last + dice.between(MINUTE, 2 * HOUR);
-        deeds.push(Deed { at, act: Act::Chat(dice.pick(&word::CHATTER)) });
+        deeds.push(Deed {
+            at,
+            act: Act::Chat(dice.word(&word::CHATTER)),
+        });
     }
     deeds.sort_by_key(|deed| deed.at);
 }
@@ -266,8 +297,12 @@ mod tests {
     use crate::seed::dice::Dice;
 
     fn settings() -> Settings {
-        let given =
-            Given { file: None, flags: Vec::new(), env: &|_| None, folders: Folders::default() };
+        let given = Given {
+            file: None,
+            flags: Vec::new(),
+            env: &|_| None,
+            folders: Folders::default(),
+        };
         Settings::prepare(Layers::load(given).unwrap().config().unwrap()).unwrap()
     }
 
@@ -275,7 +310,10 @@ mod tests {
     fn every_life_keeps_to_the_legal_moves_and_to_the_past() {
         let settings = settings();
         let now = 1_750_000_000_000;
-        let fate = Fate { settings: &settings, now };
+        let fate = Fate {
+            settings: &settings,
+            now,
+        };
         let mut dice = Dice::new(11);
         let mut ends = std::collections::BTreeSet::new();
         for index in 0..3000 {

@@ -62,7 +62,9 @@ pub(super) async fn settle(work: &mut Work<'_>, plan: &Plan, dice: &Dice) -> Res
         if index < DESK as u64 {
             people.desk.push(staff.id);
         } else if let Some(phone) = staff.phone {
-            people.officers.push(officer(work, (staff.id, staff.name), phone)?);
+            people
+                .officers
+                .push(officer(work, (staff.id, staff.name), phone)?);
         }
     }
     let employees = plan.employees.clamp(1, MOST);
@@ -74,7 +76,9 @@ pub(super) async fn settle(work: &mut Work<'_>, plan: &Plan, dice: &Dice) -> Res
         } else {
             None
         };
-        people.reporters.push(reporter(work, &mut dice, (phone, employee))?);
+        people
+            .reporters
+            .push(reporter(work, &mut dice, (phone, employee))?);
     }
     introduce(work, &mut people).await?;
     Ok(people)
@@ -102,7 +106,9 @@ async fn member(work: &mut Work<'_>, dice: &mut Dice, index: u64) -> Result<Staf
     }
     let name = word::name(dice);
     let username = name.to_lowercase().replace(' ', ".");
-    let taken = store::staff::find_either(&mut work.tx, &username).await?.is_some();
+    let taken = store::staff::find_either(&mut work.tx, &username)
+        .await?
+        .is_some();
     let at_desk = index < DESK as u64;
     let skilled = &word::SKILLS[usize::try_from(index).unwrap_or_default() % word::SKILLS.len()];
     let skills: Vec<String> = skilled.1.iter().map(ToString::to_string).collect();
@@ -163,8 +169,14 @@ fn reporter(
         contact_id: 0,
         address: address(work, &phone)?,
         name: employee.as_ref().map_or(guest, |one| one.name.clone()),
-        department: employee.as_ref().map(|one| one.department.clone()).unwrap_or_default(),
-        unit: employee.as_ref().map(|one| one.unit.clone()).unwrap_or_default(),
+        department: employee
+            .as_ref()
+            .map(|one| one.department.clone())
+            .unwrap_or_default(),
+        unit: employee
+            .as_ref()
+            .map(|one| one.unit.clone())
+            .unwrap_or_default(),
         employee_id: employee.map(|one| one.id),
         phone,
         last_in_at: 0,
@@ -172,18 +184,32 @@ fn reporter(
 }
 
 fn officer(work: &Work<'_>, (id, name): (String, String), phone: String) -> Result<Officer> {
-    Ok(Officer { id, name, contact_id: 0, address: address(work, &phone)?, phone })
+    Ok(Officer {
+        id,
+        name,
+        contact_id: 0,
+        address: address(work, &phone)?,
+        phone,
+    })
 }
 
 /// Finds or makes the contact of everybody who writes.
 async fn introduce(work: &mut Work<'_>, people: &mut People) -> Result<()> {
     let mut known: HashMap<String, i64> = HashMap::new();
-    let addresses: Vec<&str> = people.reporters.iter().map(|one| one.address.as_str()).collect();
+    let addresses: Vec<&str> = people
+        .reporters
+        .iter()
+        .map(|one| one.address.as_str())
+        .collect();
     let officers = people.officers.iter().map(|one| one.address.as_str());
     let addresses: Vec<&str> = addresses.into_iter().chain(officers).collect();
     for part in addresses.chunks(512) {
         let found = store::contact::by_addresses(&mut work.tx, part).await?;
-        known.extend(found.into_iter().map(|(address, contact)| (address, contact.id)));
+        known.extend(
+            found
+                .into_iter()
+                .map(|(address, contact)| (address, contact.id)),
+        );
     }
     let mut made = Vec::new();
     for one in &mut people.reporters {
@@ -229,7 +255,11 @@ impl People {
     /// Returns the index of somebody who reports; some report much more than others.
     pub(super) fn reporter(&self, dice: &mut Dice) -> usize {
         let count = self.reporters.len() as u64;
-        let most = if dice.chance(400) { (count / 5).max(1) } else { count };
+        let most = if dice.chance(400) {
+            (count / 5).max(1)
+        } else {
+            count
+        };
         usize::try_from(dice.below(most)).unwrap_or_default()
     }
 }

@@ -12,8 +12,9 @@ const BUSY_DAYS: i64 = 14;
 
 const WEEK: [u64; 7] = [100, 105, 100, 95, 80, 35, 20];
 const MONTHS: [u64; 12] = [70, 100, 110, 105, 105, 90, 60, 85, 120, 120, 115, 80];
-const HOURS: [u64; 24] =
-    [1, 1, 0, 0, 1, 2, 6, 20, 60, 80, 75, 60, 30, 55, 65, 50, 30, 15, 12, 10, 8, 6, 4, 2];
+const HOURS: [u64; 24] = [
+    1, 1, 0, 0, 1, 2, 6, 20, 60, 80, 75, 60, 30, 55, 65, 50, 30, 15, 12, 10, 8, 6, 4, 2,
+];
 const HOUR: i64 = 3_600_000;
 
 /// One day with the reports it brings.
@@ -42,7 +43,10 @@ impl Season {
         for (starts_at, weight) in weights {
             passed += u128::from(weight);
             let due = u64::try_from(u128::from(reports) * passed / sum.max(1)).unwrap_or(reports);
-            days.push(Day { starts_at, reports: due - given });
+            days.push(Day {
+                starts_at,
+                reports: due - given,
+            });
             given = due;
         }
         Self {
@@ -65,7 +69,8 @@ impl Season {
         if at < self.until {
             return at;
         }
-        self.dice.between(day.starts_at.min(self.until - 1), self.until)
+        self.dice
+            .between(day.starts_at.min(self.until - 1), self.until)
     }
 }
 
@@ -87,11 +92,17 @@ impl Iterator for Season {
 fn weigh(now: &Zoned, index: i64) -> (i64, u64) {
     let back = DAYS - 1 - index;
     let day = now.date().saturating_sub(back.days());
-    let starts_at = day.to_zoned(now.time_zone().clone()).map_or(0, |it| it.timestamp().as_millisecond());
+    let starts_at = day
+        .to_zoned(now.time_zone().clone())
+        .map_or(0, |it| it.timestamp().as_millisecond());
     let growth = 70 + u64::try_from(60 * index / DAYS).unwrap_or_default();
     let busy = if back < BUSY_DAYS { 2 } else { 1 };
     let weight = usual(day) * growth * busy;
-    let hours = if back == 0 { i64::from(now.hour()) + 1 } else { 24 };
+    let hours = if back == 0 {
+        i64::from(now.hour()) + 1
+    } else {
+        24
+    };
     (starts_at, weight * u64::try_from(hours).unwrap_or(24))
 }
 
@@ -114,7 +125,10 @@ mod tests {
             assert_eq!(moments.len() as u64, wanted);
             assert!(moments.is_sorted(), "{wanted}");
             assert!(moments.iter().all(|at| *at < until), "{wanted}");
-            assert!(moments.iter().all(|at| until - at <= DAYS * 86_400_000), "{wanted}");
+            assert!(
+                moments.iter().all(|at| until - at <= DAYS * 86_400_000),
+                "{wanted}"
+            );
         }
     }
 

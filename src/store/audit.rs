@@ -6,6 +6,8 @@ use sha2::Sha256;
 use crate::db::{Bulk, Run, Tx, sql};
 use crate::store::Result;
 
+pub mod list;
+
 /// One act as it is written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

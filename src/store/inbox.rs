@@ -1,6 +1,6 @@
 //! Raw deliveries: stored once before they are answered, claimed once, kept for a while.
 
-use crate::db::{Bulk, Run, Tx, sql};
+use crate::db::{Bulk, Run, Sql, Tx, sql};
 use crate::store::Result;
 
 /// A webhook request as it came in.
@@ -86,16 +86,35 @@ pub async fn claim(tx: &mut Tx, lease: Lease<'_>, limit: i64) -> Result<Vec<Deli
     Ok(rows)
 }
 
-/// Frees what a worker of this name had claimed when it died; each counts one crash.
-pub async fn free(tx: &mut Tx, worker: &str, now: i64) -> Result<u64> {
+/// Claims one delivery that waits, whenever its turn would be.
+pub async fn claim_one(tx: &mut Tx, lease: Lease<'_>, id: &str) -> Result<Option<Delivery>> {
     let update = sql(
-        "UPDATE delivery SET state = 'waiting', due_at = $2, epoch = epoch + 1, \
-         crashes = crashes + 1 WHERE state = 'claimed' AND worker = $1",
-    );
-    Ok(tx.execute(update.bind(worker).bind(now)).await?)
+        "UPDATE delivery SET state = 'claimed', worker = $1, epoch = epoch + 1, \
+         due_at = $2 WHERE id = $3 AND state = 'waiting' RETURNING ",
+    )
+    .push(COLUMNS)
+    .bind(lease.worker)
+    .bind(lease.until)
+    .bind(id);
+    Ok(tx.first(update).await?)
 }
 
-/// Gives unfinished work back at a graceful stop.
+/// Notes what a worker of this name was working when it died. Several at once are suspects, and
+/// are worked alone from now on; one that was worked alone counts a crash each time.
+pub async fn blame(tx: &mut Tx, worker: &str, ids: &[&str]) -> Result<u64> {
+    let update = match ids {
+        [_] => sql("UPDATE delivery SET crashes = crashes + 1"),
+        _ => sql("UPDATE delivery SET crashes = 1"),
+    };
+    let update = update.push_bind(" WHERE state = 'claimed' AND worker = ", worker);
+    let update = match ids {
+        [_] => update,
+        _ => update.push(" AND crashes = 0"),
+    };
+    Ok(tx.execute(update.push_in(" AND id IN", ids)).await?)
+}
+
+/// Gives back what a worker of this name has claimed: after its death, and at a graceful stop.
 pub async fn release(tx: &mut Tx, worker: &str, now: i64) -> Result<u64> {
     let update = sql(
         "UPDATE delivery SET state = 'waiting', due_at = $2, epoch = epoch + 1 \
@@ -104,33 +123,43 @@ pub async fn release(tx: &mut Tx, worker: &str, now: i64) -> Result<u64> {
     Ok(tx.execute(update.bind(worker).bind(now)).await?)
 }
 
-/// Marks deliveries as done and returns how many of them were still this worker's.
-pub async fn done(tx: &mut Tx, worker: &str, ids: &[&str]) -> Result<u64> {
-    let update = sql("UPDATE delivery SET state = 'done' WHERE state = 'claimed' AND worker = $1")
-        .bind(worker)
-        .push_in(" AND id IN", ids);
-    Ok(tx.execute(update).await?)
+/// Marks deliveries as done and returns how many of them this worker still held, under the epoch
+/// in which it claimed them.
+pub async fn done(tx: &mut Tx, worker: &str, batch: &[Delivery]) -> Result<u64> {
+    let mut done = 0;
+    for same in batch.chunk_by(|one, next| one.epoch == next.epoch) {
+        let ids: Vec<&str> = same.iter().map(|delivery| delivery.id.as_str()).collect();
+        let update = sql("UPDATE delivery SET state = 'done' WHERE state = 'claimed'")
+            .push_bind(" AND worker = ", worker)
+            .push_bind(" AND epoch = ", same[0].epoch)
+            .push_in(" AND id IN", &ids);
+        done += tx.execute(update).await?;
+    }
+    Ok(done)
 }
 
-/// Puts a delivery back for another try.
-pub async fn put_back(tx: &mut Tx, id: &str, due_at: i64, reason: &str) -> Result<()> {
-    let update = sql(
-        "UPDATE delivery SET state = 'waiting', tries = tries + 1, due_at = $2, \
-         epoch = epoch + 1, reason = $3 WHERE id = $1 AND state IN ('claimed', 'waiting')",
-    );
-    tx.execute(update.bind(id).bind(due_at).bind(reason))
-        .await?;
-    Ok(())
+/// Narrows a statement to a delivery that its claimer still holds.
+fn still_held(update: Sql, delivery: &Delivery) -> Sql {
+    update
+        .push_bind(" WHERE state = 'claimed' AND id = ", &delivery.id)
+        .push_bind(" AND epoch = ", delivery.epoch)
 }
 
-/// Sets a delivery aside: it is kept, shown and can be replayed, but not tried again by itself.
-pub async fn quarantine(tx: &mut Tx, id: &str, reason: &str) -> Result<()> {
-    let update = sql(
-        "UPDATE delivery SET state = 'quarantined', tries = tries + 1, reason = $2 \
-         WHERE id = $1",
-    );
-    tx.execute(update.bind(id).bind(reason)).await?;
-    Ok(())
+/// Puts a delivery back for another try, unless somebody else has it by now.
+pub async fn put_back(tx: &mut Tx, delivery: &Delivery, due_at: i64, reason: &str) -> Result<u64> {
+    let update = sql("UPDATE delivery SET state = 'waiting', tries = tries + 1, \
+         epoch = epoch + 1, due_at = $1, reason = $2")
+    .bind(due_at)
+    .bind(reason);
+    Ok(tx.execute(still_held(update, delivery)).await?)
+}
+
+/// Sets a delivery aside, unless somebody else has it by now: it is kept, shown and can be
+/// replayed, but not tried again by itself.
+pub async fn quarantine(tx: &mut Tx, delivery: &Delivery, reason: &str) -> Result<u64> {
+    let update = sql("UPDATE delivery SET state = 'quarantined', tries = tries + 1, reason = $1")
+        .bind(reason);
+    Ok(tx.execute(still_held(update, delivery)).await?)
 }
 
 /// Returns one delivery.

@@ -191,3 +191,12 @@ pub async fn of_delivery(run: impl Run, delivery: &str) -> Result<Option<Message
         .bind(delivery);
     Ok(run.first(select).await?)
 }
+
+/// Returns the messages that belong to a report, oldest first.
+pub async fn of_report(run: impl Run, report: i64) -> Result<Vec<Message>> {
+    let select = sql("SELECT ")
+        .push(COLUMNS)
+        .push(" FROM message WHERE report_id = $1 ORDER BY id")
+        .bind(report);
+    Ok(run.all(select).await?)
+}

@@ -4,6 +4,8 @@
 use crate::db::{Bulk, Run, Sql, Tx, sql};
 use crate::store::Result;
 
+pub mod list;
+
 /// A message on its way out.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Letter {
@@ -191,24 +193,24 @@ pub async fn settle(tx: &mut Tx, outcomes: &[Outcome]) -> Result<Vec<i64>> {
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Turns attempts that nobody finished within their lease into unknown outcomes: they may have
-/// been sent.
+/// What an attempt becomes of which nobody knows whether it was sent: unknown the first time and
+/// then repeated; given up the second time, so that nobody gets a letter three times.
+const MAY_BE_SENT: &str = " SET state = CASE WHEN ambiguous = 0 THEN 'unknown' ELSE 'failed' END, \
+     ambiguous = ambiguous + 1, epoch = epoch + 1, due_at = $2";
+
+/// Gives up on attempts that nobody finished within their lease: they may have been sent.
 pub async fn expire(tx: &mut Tx, now: i64, settle_until: i64) -> Result<u64> {
-    let update = sql(
-        "UPDATE outbox SET state = 'unknown', ambiguous = ambiguous + 1, \
-         epoch = epoch + 1, due_at = $2, last_error = 'lease-expired' \
-         WHERE state = 'sending' AND due_at <= $1",
-    );
+    let update = sql("UPDATE outbox")
+        .push(MAY_BE_SENT)
+        .push(", last_error = 'lease-expired' WHERE state = 'sending' AND due_at <= $1");
     Ok(tx.execute(update.bind(now).bind(settle_until)).await?)
 }
 
 /// Does the same at once for what a worker of this name was sending when it died.
 pub async fn orphan(tx: &mut Tx, worker: &str, settle_until: i64) -> Result<u64> {
-    let update = sql(
-        "UPDATE outbox SET state = 'unknown', ambiguous = ambiguous + 1, \
-         epoch = epoch + 1, due_at = $2, last_error = 'worker-died' \
-         WHERE state = 'sending' AND worker = $1",
-    );
+    let update = sql("UPDATE outbox")
+        .push(MAY_BE_SENT)
+        .push(", last_error = 'worker-died' WHERE state = 'sending' AND worker = $1");
     Ok(tx.execute(update.bind(worker).bind(settle_until)).await?)
 }
 
@@ -332,6 +334,14 @@ pub async fn open_states(run: impl Run) -> Result<Vec<(String, i64)>> {
     Ok(run.all(select).await?)
 }
 
+/// Returns how many letters were given up.
+pub async fn failed(run: impl Run) -> Result<i64> {
+    let row: Option<(i64,)> = run
+        .first(sql("SELECT COUNT(*) FROM outbox WHERE state = 'failed'"))
+        .await?;
+    Ok(row.map_or(0, |(count,)| count))
+}
+
 /// Returns the letters that a message has caused: answers to it, and notices about its report.
 pub async fn caused_by(run: impl Run, message: i64, report: Option<i64>) -> Result<Vec<Letter>> {
     let select = sql("SELECT ")
@@ -339,5 +349,32 @@ pub async fn caused_by(run: impl Run, message: i64, report: Option<i64>) -> Resu
         .push(" FROM outbox WHERE id > $1 AND (message_id = $1 OR report_id = $2) ORDER BY id")
         .bind(message)
         .bind(report);
+    Ok(run.all(select).await?)
+}
+
+/// Returns what messages were answered, with the ids of the messages; oldest first.
+pub async fn answers(run: impl Run, messages: &[i64]) -> Result<Vec<(i64, String)>> {
+    let select = sql("SELECT message_id, text FROM outbox WHERE state <> 'cancelled'")
+        .push_in(" AND message_id IN", messages)
+        .push(" ORDER BY id");
+    Ok(run.all(select).await?)
+}
+
+/// Returns the letters about a report, oldest first.
+pub async fn of_report(run: impl Run, report: i64) -> Result<Vec<Letter>> {
+    let select = sql("SELECT ")
+        .push(COLUMNS)
+        .push(" FROM outbox WHERE report_id = $1 ORDER BY id")
+        .bind(report);
+    Ok(run.all(select).await?)
+}
+
+/// Returns these letters in the order of their ids.
+pub async fn by_ids(run: impl Run, ids: &[i64]) -> Result<Vec<Letter>> {
+    let select = sql("SELECT ")
+        .push(COLUMNS)
+        .push(" FROM outbox WHERE")
+        .push_in(" id IN", ids)
+        .push(" ORDER BY id");
     Ok(run.all(select).await?)
 }

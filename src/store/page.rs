@@ -60,7 +60,11 @@ impl Want {
             .unwrap_or(usize::MAX);
         let has_more = rows.len() > limit;
         rows.truncate(limit);
-        Page { rows, has_more, next: None }
+        Page {
+            rows,
+            has_more,
+            next: None,
+        }
     }
 }
 
@@ -68,7 +72,11 @@ impl<T> Page<T> {
     /// Turns every row into something else.
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
         let rows = self.rows.into_iter().map(turn).collect();
-        Page { rows, has_more: self.has_more, next: self.next }
+        Page {
+            rows,
+            has_more: self.has_more,
+            next: self.next,
+        }
     }
 
     /// Adds the cursor behind the last row, if there is more.
@@ -89,7 +97,9 @@ impl Cursor {
 
     /// Reads the text of a cursor.
     pub fn read(text: &str) -> Result<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(text.trim()).map_err(|_| Error::Cursor)?;
+        let bytes = URL_SAFE_NO_PAD
+            .decode(text.trim())
+            .map_err(|_| Error::Cursor)?;
         let (list, part, values) = serde_json::from_slice(&bytes).map_err(|_| Error::Cursor)?;
         Ok(Self { list, part, values })
     }
@@ -119,7 +129,10 @@ mod tests {
     use super::{Cursor, Value};
 
     fn value() -> impl Strategy<Value = Value> {
-        prop_oneof![any::<i64>().prop_map(Value::Int), ".*".prop_map(Value::Text)]
+        prop_oneof![
+            any::<i64>().prop_map(Value::Int),
+            ".*".prop_map(Value::Text)
+        ]
     }
 
     proptest! {

@@ -6,6 +6,8 @@ use crate::domain::priority::Priority;
 use crate::domain::status::Status;
 use crate::store::Result;
 
+pub mod list;
+
 /// A report as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize, serde::Deserialize)]
 pub struct Report {

@@ -93,7 +93,9 @@ mod tests {
     use super::Holds;
 
     fn database<const N: usize>(names: [&str; N]) -> BTreeMap<String, String> {
-        names.map(|name| (name.to_owned(), "lost".to_owned())).into()
+        names
+            .map(|name| (name.to_owned(), "lost".to_owned()))
+            .into()
     }
 
     #[test]
@@ -110,7 +112,10 @@ mod tests {
         let holds = Holds::default();
         holds.hold("utama", "token invalid");
         assert!(!holds.adopt(database([])));
-        assert_eq!(holds.untold(), [("utama".to_owned(), "token invalid".to_owned())]);
+        assert_eq!(
+            holds.untold(),
+            [("utama".to_owned(), "token invalid".to_owned())]
+        );
         holds.told("utama");
         assert!(holds.untold().is_empty() && holds.is_held("utama"));
         assert!(holds.adopt(database([])));

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
+use crate::fault;
 use crate::store::inbox::{self, Delivery};
 use crate::worker::Shared;
 use crate::worker::receiver::Handover;
@@ -72,7 +73,7 @@ impl Inbox {
     }
 }
 
-async fn write(shared: Arc<Shared>, mut queue: mpsc::Receiver<Waiting>, mut handover: Handover) {
+async fn write(shared: Arc<Shared>, mut queue: mpsc::Receiver<Waiting>, handover: Handover) {
     let rows = shared.desk.settings().config.inbox.rows_per_commit.max(1) as usize;
     let mut batch = Vec::with_capacity(rows);
     while queue.recv_many(&mut batch, rows).await > 0 {
@@ -81,7 +82,7 @@ async fn write(shared: Arc<Shared>, mut queue: mpsc::Receiver<Waiting>, mut hand
             .map(|one| (one.delivery, one.answer))
             .unzip();
         let ids: Vec<String> = deliveries.iter().map(|one| one.id.clone()).collect();
-        let stored = commit(&shared, &mut handover, deliveries).await;
+        let stored = commit(&shared, &handover, deliveries).await;
         if let Err(error) = &stored {
             tracing::error!(%error, rows = ids.len(), "deliveries could not be stored");
         }
@@ -94,13 +95,14 @@ async fn write(shared: Arc<Shared>, mut queue: mpsc::Receiver<Waiting>, mut hand
             // Nobody waits any more when the connection was closed in between.
             answer.send(result).ok();
         }
+        fault::point("k5");
     }
 }
 
 /// Commits a batch, hands what is new to the receiver and returns the ids of it.
 async fn commit(
     shared: &Shared,
-    handover: &mut Handover,
+    handover: &Handover,
     mut deliveries: Vec<Delivery>,
 ) -> crate::store::Result<Vec<String>> {
     let direct = handover.reserve(deliveries.len());
@@ -113,10 +115,15 @@ async fn commit(
     let state = if direct { "claimed" } else { "waiting" };
     let mut tx = shared.desk.db.begin().await?;
     let new = inbox::insert(&mut tx, &deliveries, state).await?;
+    fault::point("k3");
     tx.commit().await?;
+    fault::point("k4");
     if direct {
         deliveries.retain(|delivery| new.contains(&delivery.id));
         handover.pass(deliveries);
+    } else {
+        handover.park();
+        shared.desk.bells.inbox.notify_one();
     }
     Ok(new)
 }

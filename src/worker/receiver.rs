@@ -6,105 +6,98 @@
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use crate::action::chat::Received;
 use crate::action::{Actor, Error, Work, chat, delivered};
+use crate::fault;
 use crate::gateway::{self, Event};
 use crate::store::inbox::{self, Delivery, Lease};
+use crate::worker::trial::Trial;
 use crate::worker::{Channels, Shared};
 
-/// How many deliveries may wait in memory; the rest wait in the database.
-const QUEUE: usize = 4096;
+mod handover;
+
+pub use handover::{Handed, Handover, queue};
+
 /// How many deliveries are worked in one transaction.
 const BATCH: u8 = 64;
 
-/// The way from the inbox to the receiver.
-pub struct Handover {
-    queue: mpsc::Sender<Delivery>,
-    overflow: Arc<AtomicBool>,
-}
-
-/// The receiver's end of it.
-pub struct Handed {
-    queue: mpsc::Receiver<Delivery>,
-    overflow: Arc<AtomicBool>,
-}
-
-/// Makes the way from the inbox to the receiver.
-pub fn queue() -> (Handover, Handed) {
-    let (sender, receiver) = mpsc::channel(QUEUE);
-    let overflow = Arc::new(AtomicBool::new(false));
-    (
-        Handover {
-            queue: sender,
-            overflow: Arc::clone(&overflow),
-        },
-        Handed {
-            queue: receiver,
-            overflow,
-        },
-    )
-}
-
-impl Handover {
-    /// Says whether so many deliveries can be handed over. Once they cannot, all wait in the
-    /// database until the receiver has caught up, so that none overtakes another.
-    pub fn reserve(&mut self, count: usize) -> bool {
-        if self.queue.capacity() < count {
-            self.overflow.store(true, Ordering::SeqCst);
-        }
-        !self.overflow.load(Ordering::SeqCst)
-    }
-
-    /// Hands over stored deliveries.
-    pub fn pass(&mut self, deliveries: Vec<Delivery>) {
-        for delivery in deliveries {
-            if self.queue.try_send(delivery).is_err() {
-                // Its lease runs out and the database offers it again.
-                self.overflow.store(true, Ordering::SeqCst);
-            }
-        }
-    }
-}
+/// How often the database is asked for deliveries that nobody handed over.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Works deliveries until the worker stops.
-pub async fn run(shared: Arc<Shared>, mut handed: Handed) {
-    while !shared.stop.is_cancelled() {
-        let batch = next(&shared, &mut handed).await;
+pub async fn run(shared: Arc<Shared>, handed: Handed, trial: Trial) {
+    let mut receiver = Receiver {
+        shared,
+        handed,
+        looked_at: Instant::now(),
+    };
+    while !receiver.shared.stop.is_cancelled() {
+        let batch = receiver.next().await;
         if !batch.is_empty() {
-            work(&shared, batch).await;
+            work_on_trial(&receiver.shared, batch, &trial).await;
         }
     }
 }
 
-/// Waits for deliveries: those handed over, and those that wait in the database.
-async fn next(shared: &Shared, handed: &mut Handed) -> Vec<Delivery> {
-    let mut batch = Vec::with_capacity(BATCH.into());
-    if !handed.queue.is_empty() || !handed.overflow.load(Ordering::SeqCst) {
-        let sweep = shared.desk.bells.inbox.notified();
+/// The receiver's loop.
+struct Receiver {
+    shared: Arc<Shared>,
+    handed: Handed,
+    looked_at: Instant,
+}
+
+impl Receiver {
+    /// Waits for deliveries: those handed over, and those that wait in the database.
+    async fn next(&mut self) -> Vec<Delivery> {
+        if self.is_time_to_look() {
+            let found = self.look().await;
+            if !found.is_empty() || self.handed.parked.is_any() {
+                return found;
+            }
+        }
+        let mut batch = Vec::with_capacity(BATCH.into());
+        let bell = self.shared.desk.bells.inbox.notified();
         tokio::select! {
             biased;
-            () = shared.stop.cancelled() => return batch,
-            _ = handed.queue.recv_many(&mut batch, BATCH.into()) => {}
-            () = sweep => {}
-            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            () = self.shared.stop.cancelled() => {}
+            _ = self.handed.queue.recv_many(&mut batch, BATCH.into()) => {}
+            () = bell => self.looked_at -= LOOK,
+            () = tokio::time::sleep_until(self.looked_at + LOOK) => {}
+        }
+        batch
+    }
+
+    /// What was handed over is older than what was parked since, so it comes first. Where nothing
+    /// is parked, a steady stream must not keep those waiting that come from elsewhere: other
+    /// workers' leases that ran out, and what is due for another try.
+    fn is_time_to_look(&self) -> bool {
+        if self.handed.parked.is_any() {
+            self.handed.queue.is_empty()
+        } else {
+            self.looked_at.elapsed() >= LOOK
         }
     }
-    if batch.is_empty() {
-        batch = claim(shared).await;
-        if batch.is_empty() && handed.queue.is_empty() {
-            handed.overflow.store(false, Ordering::SeqCst);
+
+    async fn look(&mut self) -> Vec<Delivery> {
+        let seen = self.handed.parked.seen();
+        let Some(found) = claim(&self.shared).await else {
+            return Vec::new();
+        };
+        if found.is_empty() {
+            self.looked_at = Instant::now();
+            self.handed.parked.none_since(seen);
         }
+        found
     }
-    batch
 }
 
-async fn claim(shared: &Shared) -> Vec<Delivery> {
+/// Claims deliveries that wait in the database; nothing is known where that fails.
+async fn claim(shared: &Shared) -> Option<Vec<Delivery>> {
     let now = shared.desk.clock.now();
     let seconds = shared.desk.settings().config.outbox.lease_seconds;
     let lease = Lease {
@@ -119,20 +112,27 @@ async fn claim(shared: &Shared) -> Vec<Delivery> {
         crate::store::Result::Ok(rows)
     };
     match claimed.await {
-        Ok(rows) => rows,
+        Ok(rows) => {
+            fault::point("k6");
+            Some(rows)
+        }
         Err(error) => {
             tracing::warn!(%error, "waiting deliveries could not be claimed");
             tokio::time::sleep(Duration::from_millis(500)).await;
-            Vec::new()
+            None
         }
     }
 }
 
 /// Works a batch; what fails is worked again in smaller pieces until the one at fault stands alone.
 pub async fn work(shared: &Shared, batch: Vec<Delivery>) {
-    let mut pieces = VecDeque::from([batch]);
+    work_on_trial(shared, batch, &Trial::default()).await;
+}
+
+async fn work_on_trial(shared: &Shared, batch: Vec<Delivery>, trial: &Trial) {
+    let mut pieces = suspects_alone(batch);
     while let Some(piece) = pieces.pop_front() {
-        let Err(failure) = attempt(shared, &piece).await else {
+        let Err(failure) = attempt(shared, &piece, trial).await else {
             continue;
         };
         if failure.transient {
@@ -152,64 +152,86 @@ pub async fn work(shared: &Shared, batch: Vec<Delivery>) {
     }
 }
 
+/// Cuts a batch so that each delivery that was being worked when a worker died is worked alone,
+/// and the order stays.
+fn suspects_alone(batch: Vec<Delivery>) -> VecDeque<Vec<Delivery>> {
+    let mut pieces: VecDeque<Vec<Delivery>> = VecDeque::new();
+    let mut alone = true;
+    for delivery in batch {
+        let suspect = delivery.crashes > 0;
+        match pieces.back_mut() {
+            Some(piece) if !alone && !suspect => piece.push(delivery),
+            _ => pieces.push_back(vec![delivery]),
+        }
+        alone = suspect;
+    }
+    pieces
+}
+
 /// Why a batch was not worked.
 struct Failure {
     reason: String,
     transient: bool,
 }
 
-async fn attempt(shared: &Shared, batch: &[Delivery]) -> Result<(), Failure> {
-    let suspects = batch.len() > 1 && batch.iter().any(|delivery| delivery.crashes > 0);
-    if suspects {
-        return Err(Failure {
-            reason: "one of them may be deadly".into(),
+impl Failure {
+    fn of(reason: &str) -> Self {
+        Self {
+            reason: reason.into(),
             transient: false,
-        });
+        }
     }
-    let limit = shared.desk.settings().config.inbox.crashes;
-    if batch
-        .iter()
-        .any(|delivery| delivery.crashes >= i64::from(limit))
-    {
-        return Err(Failure {
-            reason: "crashed-the-worker".into(),
-            transient: false,
-        });
+}
+
+async fn attempt(shared: &Shared, batch: &[Delivery], trial: &Trial) -> Result<(), Failure> {
+    let limit = i64::from(shared.desk.settings().config.inbox.crashes);
+    if batch.iter().any(|delivery| delivery.crashes >= limit) {
+        return Err(Failure::of("crashed-the-worker"));
     }
-    let done = AssertUnwindSafe(process(shared, batch))
+    let done = AssertUnwindSafe(process(shared, batch, trial))
         .catch_unwind()
         .await;
+    if !matches!(done, Ok(Ok(_))) {
+        trial.end();
+    }
     match done {
-        Ok(Ok(())) => Ok(()),
+        Ok(Ok(true)) => Ok(()),
+        // Those that are still ours are worked one by one.
+        Ok(Ok(false)) if batch.len() > 1 => Err(Failure::of("a lease was lost")),
+        Ok(Ok(false)) => Ok(()),
         Ok(Err(error)) => Err(Failure {
             transient: error.is_transient(),
             reason: error.to_string(),
         }),
-        Err(_) => Err(Failure {
-            reason: "panic".into(),
-            transient: false,
-        }),
+        Err(_) => Err(Failure::of("panic")),
     }
 }
 
-async fn process(shared: &Shared, batch: &[Delivery]) -> Result<(), Error> {
+/// Works a batch in one transaction and returns false, having kept nothing, when not all of it
+/// was this worker's any more.
+async fn process(shared: &Shared, batch: &[Delivery], trial: &Trial) -> Result<bool, Error> {
     let desk = &*shared.desk;
     let mut work = Work::begin(desk, Actor::worker()).await?;
-    let new = digest(&mut work, &shared.channels, batch).await?;
     let ids: Vec<&str> = batch.iter().map(|delivery| delivery.id.as_str()).collect();
-    let mine = inbox::done(&mut work.tx, &shared.name, &ids).await?;
+    trial.begin(&ids);
+    let new = digest(&mut work, &shared.channels, batch).await?;
+    work.flush().await?;
+    trial.end();
+    let mine = inbox::done(&mut work.tx, &shared.name, batch).await?;
     if mine != ids.len() as u64 {
-        // Another worker has taken some of them over since; it works them, we keep nothing.
         tracing::warn!(
             batch = ids.len(),
             mine,
-            "a lease was lost; the batch is left to others"
+            "a finish was refused: a lease was lost"
         );
-        return Ok(());
+        shared.metrics.fenced();
+        return Ok(false);
     }
+    fault::point("k7");
     work.commit().await?;
+    fault::point("k8");
     shared.metrics.worked(batch.len(), new);
-    Ok(())
+    Ok(true)
 }
 
 /// Lets the desk act on what these deliveries tell, and returns how many messages were new.
@@ -220,6 +242,7 @@ pub async fn digest(
 ) -> Result<usize, Error> {
     let mut messages = Vec::with_capacity(batch.len());
     for delivery in batch {
+        fault::text(&delivery.body);
         for event in events(channels, delivery) {
             let from = (delivery, delivery.channel.as_str());
             match event {
@@ -277,9 +300,9 @@ async fn set_back(shared: &Shared, delivery: &Delivery, failure: &Failure) {
     let stored = async {
         let mut tx = shared.desk.db.begin().await?;
         if last {
-            inbox::quarantine(&mut tx, &delivery.id, &failure.reason).await?;
+            inbox::quarantine(&mut tx, delivery, &failure.reason).await?;
         } else {
-            inbox::put_back(&mut tx, &delivery.id, now + wait, &failure.reason).await?;
+            inbox::put_back(&mut tx, delivery, now + wait, &failure.reason).await?;
         }
         tx.commit().await?;
         crate::store::Result::Ok(())

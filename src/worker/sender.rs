@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use crate::action::notice;
+use crate::fault;
 use crate::gateway::{self, Gateway, Outgoing, Retry};
 use crate::store::outbox::{self, Claim, Letter, Outcome};
 use crate::store::{channel, tally};
@@ -69,11 +70,15 @@ pub async fn run(shared: Arc<Shared>, channel: String) {
 
 /// Sends what a channel has due, once, and returns when it is gone.
 pub async fn drain(shared: &Arc<Shared>, channel: &str) {
-    let Some(mut sender) = Sender::new(Arc::clone(shared), channel) else { return };
+    let Some(mut sender) = Sender::new(Arc::clone(shared), channel) else {
+        return;
+    };
     loop {
         match sender.settle_and_claim().await {
             Ok(letters) if letters.is_empty() => return,
-            Ok(letters) => letters.into_iter().for_each(|letter| sender.hand_over(letter)),
+            Ok(letters) => letters
+                .into_iter()
+                .for_each(|letter| sender.hand_over(letter)),
             Err(error) => return tracing::warn!(%error, "the outbox is out of reach"),
         }
         sender.land_all().await;
@@ -174,6 +179,12 @@ impl Sender {
         let mine = outbox::settle(&mut tx, &self.landed).await?;
         let claimed = self.claim(&mut tx, free, now).await?;
         tx.commit().await?;
+        if !mine.is_empty() {
+            fault::point("k13");
+        }
+        if !claimed.is_empty() {
+            fault::point("k9");
+        }
         self.report(&mine);
         Ok(claimed)
     }
@@ -239,9 +250,13 @@ impl Sender {
         }
         let day = self.shared.desk.settings().day(now);
         let today = tally::sums(&mut *tx, NOTICES_SENT, (&day, &day)).await?;
-        let sent = today.iter().find(|sum| sum.key == self.channel).map_or(0, |sum| sum.n);
+        let sent = today
+            .iter()
+            .find(|sum| sum.key == self.channel)
+            .map_or(0, |sum| sum.n);
         let channel = channel::find(&mut *tx, &self.channel).await?;
-        self.pace.recall(channel.map_or(now, |channel| channel.first_at), sent);
+        self.pace
+            .recall(channel.map_or(now, |channel| channel.first_at), sent);
         Ok(())
     }
 
@@ -254,9 +269,17 @@ impl Sender {
         if lane != notice::NOTICES || count == 0 {
             return Ok(());
         }
-        let day = self.shared.desk.settings().day(self.shared.desk.clock.now());
+        let day = self
+            .shared
+            .desk
+            .settings()
+            .day(self.shared.desk.clock.now());
         let mut sums = tally::Changes::default();
-        sums.add(NOTICES_SENT, (&day, &self.channel), i64::try_from(count).unwrap_or(i64::MAX));
+        sums.add(
+            NOTICES_SENT,
+            (&day, &self.channel),
+            i64::try_from(count).unwrap_or(i64::MAX),
+        );
         sums.write(tx).await
     }
 
@@ -275,7 +298,9 @@ impl Sender {
                 Ok(outgoing) => outgoing,
                 Err(error) => return (letter, Err(error)),
             };
+            fault::point("k10");
             let sent = deliver(&*gateway, &outgoing, limit).await;
+            fault::point("k12");
             (letter, sent)
         });
     }
@@ -325,11 +350,18 @@ impl Sender {
         }
     }
 
-    /// Lets letters in flight land, then writes down what became of them.
+    /// Lets letters in flight land and writes down what became of each at once: one that never
+    /// lands must not make the others unknown.
     async fn finish(&mut self) {
-        self.land_all().await;
-        if let Err(error) = self.settle_and_claim().await {
-            tracing::warn!(%error, "the last outcomes are unknown");
+        loop {
+            if let Err(error) = self.settle_and_claim().await {
+                tracing::warn!(%error, "the last outcomes are unknown");
+            }
+            match self.flying.join_next().await {
+                Some(landed) => self.land(landed),
+                None if self.landed.is_empty() => return,
+                None => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
         }
     }
 }

@@ -13,11 +13,14 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How often a held channel is asked whether it may go on.
 const PROBE: i64 = 60_000;
 
-/// Takes back what a worker of this name held when it died, and notes the channels.
-pub(super) async fn recover(shared: &Shared) -> store::Result<()> {
+/// Takes back what a worker of this name held when it died, and notes the channels. What it was
+/// working at that moment may be what it died of.
+pub(super) async fn recover(shared: &Shared, worked: &[String]) -> store::Result<()> {
     let now = shared.desk.clock.now();
     let mut tx = shared.desk.db.begin().await?;
-    let deliveries = store::inbox::free(&mut tx, &shared.name, now).await?;
+    let worked: Vec<&str> = worked.iter().map(String::as_str).collect();
+    store::inbox::blame(&mut tx, &shared.name, &worked).await?;
+    let deliveries = store::inbox::release(&mut tx, &shared.name, now).await?;
     let letters = store::outbox::orphan(&mut tx, &shared.name, now + settle(shared)).await?;
     for channel in &shared.desk.settings().config.channel {
         let gateway = channel.gateway.as_str();

@@ -15,6 +15,7 @@ use axum::routing::{get, post};
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
 
+use crate::fault;
 use crate::gateway::{self, Gateway, Proof};
 use crate::store;
 use crate::worker::inbox::{Inbox, Stored};
@@ -138,14 +139,23 @@ async fn accept(
         shared.metrics.rejected();
         return StatusCode::UNAUTHORIZED.into_response();
     }
+    fault::point("k1");
     let row = row(channel, &**gateway, delivery);
+    fault::point("k2");
     let Ok(stored) = routes.inbox.store(row).await else {
         shared.metrics.unavailable();
         return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response();
     };
     let took = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    shared.metrics.acknowledged(stored == Stored::Repeated, took);
-    (StatusCode::OK, [(CONTENT_TYPE, "application/json")], r#"{"status":true}"#).into_response()
+    shared
+        .metrics
+        .acknowledged(stored == Stored::Repeated, took);
+    (
+        StatusCode::OK,
+        [(CONTENT_TYPE, "application/json")],
+        r#"{"status":true}"#,
+    )
+        .into_response()
 }
 
 async fn read(shared: &Shared, body: Body) -> Result<Bytes, StatusCode> {

@@ -2,4 +2,6 @@
 //! `TEST_DATABASE_URL` names it.
 
 mod journey;
+mod rules;
+mod store;
 mod support;

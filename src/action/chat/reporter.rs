@@ -1,16 +1,14 @@
 //! What a reporter's commands do.
 
-use crate::action::chat::guard::{Miss, miss};
+use crate::action::chat::named::{Named, Naming, named, unanswered};
 use crate::action::chat::ordinary::guide;
-use crate::action::chat::{Turn, example, reply, store_turn};
+use crate::action::chat::{Turn, reply};
 use crate::action::open::greet;
 use crate::action::report::{Change, Written, close_by_reporter, finish_tasks, reopen_change};
 use crate::action::work::NewStep;
 use crate::action::{Error, Result, Work};
 use crate::domain::chat::{Command, Number};
-use crate::domain::permission::{Act, Reach, may};
 use crate::domain::status::Status;
-use crate::domain::track::TrackId;
 use crate::domain::{show, text};
 use crate::i18n::Value;
 use crate::store;
@@ -51,103 +49,6 @@ async fn say(work: &mut Work<'_>, turn: Turn, kind: &'static str, id: &'static s
     reply(work, turn, kind, &text).await
 }
 
-/// What a command that names a report comes to.
-enum Named {
-    Report(Box<Report>),
-    /// There is nothing to do but to answer this, or nothing.
-    Answer(Option<String>),
-}
-
-/// The texts and the kind of a command that names a report.
-#[derive(Clone, Copy)]
-struct Naming {
-    kind: &'static str,
-    missing: &'static str,
-    /// The sender may read it; otherwise it must be the sender's own.
-    read_only: bool,
-}
-
-async fn named(work: &mut Work<'_>, turn: &Turn, number: &Number, naming: Naming) -> Result<Named> {
-    let number = match number {
-        Number::Read(number) => number,
-        Number::Missing => {
-            return Ok(Named::Answer(Some(pattern(work, naming.missing))));
-        }
-        Number::Unreadable(_) => {
-            return Ok(Named::Answer(Some(pattern(work, "pattern-number"))));
-        }
-    };
-    work.flush().await?;
-    let found = store::report::find(&mut work.tx, number.as_str()).await?;
-    match found {
-        Some(report) if is_open_to(work, turn, &report, naming.read_only).await? => {
-            Ok(Named::Report(Box::new(report)))
-        }
-        _ => Ok(Named::Answer(not_found(work, turn, number).await?)),
-    }
-}
-
-fn pattern(work: &Work<'_>, id: &'static str) -> String {
-    let example = example(work);
-    work.settings
-        .chat
-        .say(id, &[("example", Value::from(example))])
-}
-
-async fn is_open_to(
-    work: &mut Work<'_>,
-    turn: &Turn,
-    report: &Report,
-    read_only: bool,
-) -> Result<bool> {
-    if report.contact_id == Some(turn.person.contact.id)
-        || (report.reporter_phone.is_some() && report.reporter_phone == turn.person.contact.phone)
-    {
-        return Ok(true);
-    }
-    let Some(staff) = turn.person.staff.as_ref().filter(|_| read_only) else {
-        return Ok(false);
-    };
-    match may(staff.level, Act::SeeReports) {
-        Reach::All => Ok(true),
-        Reach::None => Ok(false),
-        Reach::Own => {
-            let tasks = store::assignment::of_reports(&mut work.tx, &[report.id]).await?;
-            Ok(tasks.iter().any(|task| task.staff_id == staff.id))
-        }
-    }
-}
-
-/// The same answer for a number that does not exist and for one that is somebody else's.
-async fn not_found(work: &mut Work<'_>, turn: &Turn, number: &TrackId) -> Result<Option<String>> {
-    let miss = miss(work, &turn.person).await?;
-    let chat = &work.settings.chat;
-    Ok(match miss {
-        Miss::Tell => Some(chat.say("not-found", &[("number", Value::from(number.as_str()))])),
-        Miss::Pause => {
-            let minutes = work.settings.config.limits.miss_pause_minutes;
-            Some(chat.say("misses-paused", &[("minutes", Value::from(minutes))]))
-        }
-        Miss::Silence => None,
-    })
-}
-
-/// Stores a message whose report was not found, with the answer if there is to be one.
-async fn unanswered(
-    work: &mut Work<'_>,
-    mut turn: Turn,
-    kind: &'static str,
-    answer: Option<String>,
-) -> Result<()> {
-    turn.message.reason = Some("no-report".into());
-    if let Some(text) = answer {
-        return reply(work, turn, kind, &text).await;
-    }
-    turn.message.kind = kind.into();
-    store_turn(work, &turn);
-    Ok(())
-}
-
 async fn check(work: &mut Work<'_>, mut turn: Turn, number: Number) -> Result<()> {
     let naming = Naming {
         kind: "check",
@@ -164,7 +65,12 @@ async fn check(work: &mut Work<'_>, mut turn: Turn, number: Number) -> Result<()
         Some(step) => {
             let at = when(work, step.at);
             let said = text::quote(&step.text);
-            about(work, &turn, &report, ("check", &[("at", at.into()), ("step", said.into())]))
+            about(
+                work,
+                &turn,
+                &report,
+                ("check", &[("at", at.into()), ("step", said.into())]),
+            )
         }
     };
     turn.join("check", &report);
@@ -265,7 +171,12 @@ async fn confirm(
     } else {
         "confirm-not-finished"
     };
-    let mut text = about(work, &turn, &report, (id, &[("at", when(work, work.now).into())]));
+    let mut text = about(
+        work,
+        &turn,
+        &report,
+        (id, &[("at", when(work, work.now).into())]),
+    );
     if let Some(rating) = rating {
         let values = [("rating", Value::Number(rating.into()))];
         text = format!(
@@ -428,7 +339,10 @@ async fn opt(work: &mut Work<'_>, turn: Turn, out: bool) -> Result<()> {
 async fn forget(work: &mut Work<'_>, turn: Turn) -> Result<()> {
     let (id, now) = (turn.person.contact.id, work.now);
     store::contact::ask_forget(&mut work.tx, id, now).await?;
-    let hours = [("hours", Value::from(work.settings.config.retention.erase_hours))];
+    let hours = [(
+        "hours",
+        Value::from(work.settings.config.retention.erase_hours),
+    )];
     let text = work.settings.chat.say("forget-me-received", &hours);
     reply(work, turn, "forget", &text).await
 }

@@ -42,7 +42,7 @@ pub(super) async fn fresh(work: &mut Work<'_>, batch: Vec<Received>) -> Result<V
 }
 
 /// Returns the keys of a message as they are stored: short, and without anybody's number in them.
-pub(super) fn keys(received: &Received) -> Vec<String> {
+pub fn keys(received: &Received) -> Vec<String> {
     use base64::Engine as _;
     let hash = |key: &String| {
         let digest = Sha256::new()

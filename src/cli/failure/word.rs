@@ -91,7 +91,10 @@ mod tests {
             let texts = Texts::load(lang, None).unwrap();
             for act in Act::ALL {
                 let said = Word::Act(act).say(&texts);
-                assert!(!said.starts_with("act-"), "{lang}: {act:?} is said as {said}");
+                assert!(
+                    !said.starts_with("act-"),
+                    "{lang}: {act:?} is said as {said}"
+                );
             }
         }
     }

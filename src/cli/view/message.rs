@@ -59,7 +59,10 @@ pub async fn of_messages(desk: &Desk, rows: Vec<Row>) -> store::Result<Vec<Messa
     let mut answers = answers(desk, &ids).await?;
     let mut media: HashMap<i64, Vec<Media>> = HashMap::new();
     for file in store::media::of_messages(&desk.db, &ids).await? {
-        media.entry(file.message_id.unwrap_or_default()).or_default().push((&file).into());
+        media
+            .entry(file.message_id.unwrap_or_default())
+            .or_default()
+            .push((&file).into());
     }
     let settings = desk.settings();
     let message = |row: Row| {
@@ -163,18 +166,35 @@ impl Message {
     /// Returns the page about the message for people.
     pub fn page(&self, shell: &Shell, settings: &Settings) -> String {
         let heading = shell.say("heading-message", &[("id", self.id.as_str().into())]);
-        let way = if self.direction == "in" { "word-incoming" } else { "word-outgoing" };
-        let files: Vec<&str> = self.media.iter().map(|file| file.filename.as_str()).collect();
+        let way = if self.direction == "in" {
+            "word-incoming"
+        } else {
+            "word-outgoing"
+        };
+        let files: Vec<&str> = self
+            .media
+            .iter()
+            .map(|file| file.filename.as_str())
+            .collect();
         let mut page = Page::new(shell, &heading);
-        page.field("column-time", date_time(&settings.local(self.at_ms), shell.lang()));
+        page.field(
+            "column-time",
+            date_time(&settings.local(self.at_ms), shell.lang()),
+        );
         page.field("column-direction", shell.say(way, &[]));
         page.field("column-kind", &self.kind);
         page.field("column-contact", &self.contact);
         page.field("column-phone", self.phone.as_deref().unwrap_or_default());
         page.field("column-channel", &self.channel);
-        page.field("column-number", self.track_id.as_deref().unwrap_or_default());
+        page.field(
+            "column-number",
+            self.track_id.as_deref().unwrap_or_default(),
+        );
         page.field("column-text", &self.text);
-        page.field("column-place", self.location.as_ref().map(Place::line).unwrap_or_default());
+        page.field(
+            "column-place",
+            self.location.as_ref().map(Place::line).unwrap_or_default(),
+        );
         page.field("column-media", files.join(", "));
         page.field("column-reason", self.reason.as_deref().unwrap_or_default());
         page.field("column-reply", self.reply.as_deref().unwrap_or_default());

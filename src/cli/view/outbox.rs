@@ -97,7 +97,10 @@ impl Letter {
                 letter.channel.clone(),
                 letter.to.clone(),
                 letter.attempts.to_string(),
-                letter.last_error.clone().unwrap_or_else(|| letter.text.clone()),
+                letter
+                    .last_error
+                    .clone()
+                    .unwrap_or_else(|| letter.text.clone()),
             ]);
         }
         table.text()

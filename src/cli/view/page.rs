@@ -15,7 +15,11 @@ pub struct Page<'s> {
 impl<'s> Page<'s> {
     /// Starts a page under a heading.
     pub fn new(shell: &'s Shell, heading: &str) -> Self {
-        Self { shell, fields: Vec::new(), text: heading.to_owned() }
+        Self {
+            shell,
+            fields: Vec::new(),
+            text: heading.to_owned(),
+        }
     }
 
     /// Adds a field under the title with this id; an empty one is left out.
@@ -36,7 +40,8 @@ impl<'s> Page<'s> {
         self.text.push_str(&self.shell.say(heading, &[]));
         for line in lines {
             self.text.push_str("\n  ");
-            self.text.push_str(&text::display(&line).text.replace('\n', "\n    "));
+            self.text
+                .push_str(&text::display(&line).text.replace('\n', "\n    "));
         }
     }
 
@@ -47,7 +52,12 @@ impl<'s> Page<'s> {
     }
 
     fn end_fields(&mut self) {
-        let width = self.fields.iter().map(|(title, _)| title.width()).max().unwrap_or_default();
+        let width = self
+            .fields
+            .iter()
+            .map(|(title, _)| title.width())
+            .max()
+            .unwrap_or_default();
         for (title, value) in std::mem::take(&mut self.fields) {
             let gap = " ".repeat(width - title.width());
             let indent = format!("\n{}", " ".repeat(width + 2));

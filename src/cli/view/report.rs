@@ -96,16 +96,16 @@ pub(super) struct Around {
 }
 
 /// Returns reports as they are printed, in their order.
-pub async fn of_reports(
-    desk: &Desk,
-    rows: Vec<Row>,
-) -> store::Result<Vec<Report>> {
+pub async fn of_reports(desk: &Desk, rows: Vec<Row>) -> store::Result<Vec<Report>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     let around = Around::of(desk, &rows).await?;
     let (settings, now) = (desk.settings(), desk.clock.now());
-    Ok(rows.into_iter().map(|row| Report::new(&settings, now, row, &around)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Report::new(&settings, now, row, &around))
+        .collect())
 }
 
 impl Around {
@@ -129,11 +129,18 @@ impl Around {
 
 async fn officers(desk: &Desk, ids: &[i64]) -> store::Result<HashMap<i64, Vec<Officer>>> {
     let tasks = store::assignment::of_reports(&desk.db, ids).await?;
-    let names = if tasks.is_empty() { HashMap::new() } else { staff_names(desk).await? };
+    let names = if tasks.is_empty() {
+        HashMap::new()
+    } else {
+        staff_names(desk).await?
+    };
     let mut officers: HashMap<i64, Vec<Officer>> = HashMap::new();
     for task in tasks {
         let name = names.get(&task.staff_id).cloned().unwrap_or_default();
-        officers.entry(task.report_id).or_default().push(Officer { id: task.staff_id, name });
+        officers.entry(task.report_id).or_default().push(Officer {
+            id: task.staff_id,
+            name,
+        });
     }
     Ok(officers)
 }
@@ -153,10 +160,7 @@ async fn tracks(desk: &Desk, ids: &[i64]) -> store::Result<HashMap<i64, String>>
 }
 
 /// Returns what messages were answered, the parts of an answer joined.
-pub(super) async fn answers(
-    desk: &Desk,
-    messages: &[i64],
-) -> store::Result<HashMap<i64, String>> {
+pub(super) async fn answers(desk: &Desk, messages: &[i64]) -> store::Result<HashMap<i64, String>> {
     let mut answers: HashMap<i64, String> = HashMap::new();
     if messages.is_empty() {
         return Ok(answers);
@@ -174,7 +178,9 @@ pub(super) async fn answers(
 impl Report {
     pub(super) fn new(settings: &Settings, now: i64, row: Row, around: &Around) -> Self {
         let time = |at: i64| super::time(settings, at);
-        let answer = row.message_id.and_then(|message| around.answers.get(&message));
+        let answer = row
+            .message_id
+            .and_then(|message| around.answers.get(&message));
         Self {
             track_id: row.track_id.clone(),
             status: row.status,
@@ -193,7 +199,10 @@ impl Report {
             rating: row.rating,
             confirmed_at: row.confirmed_at.map(time),
             note: Some(row.note.clone()).filter(|note| !note.is_empty()),
-            parent: row.parent_id.and_then(|parent| around.parents.get(&parent)).cloned(),
+            parent: row
+                .parent_id
+                .and_then(|parent| around.parents.get(&parent))
+                .cloned(),
             duration_seconds: row.finished_at.map(|at| (at - row.created_at) / 1000),
             work_seconds: row.work_ms.map(|worked| worked / 1000),
             finished_at: row.finished_at.map(time),
@@ -224,7 +233,12 @@ impl Reporter {
 /// Returns the standing against the target; it rests while the clock of the report does.
 fn sla(row: &Row, now: i64) -> Sla {
     let stopped = row.finished_at.or(row.paused_at).map(timestamp);
-    sla_at(timestamp(now), timestamp(row.near_at), timestamp(row.due_at), stopped)
+    sla_at(
+        timestamp(now),
+        timestamp(row.near_at),
+        timestamp(row.due_at),
+        stopped,
+    )
 }
 
 /// The columns of a list.
@@ -250,7 +264,10 @@ impl Report {
                 report.status.label(lang).to_owned(),
                 report.priority.label(lang).to_owned(),
                 report.sla.label(lang).to_owned(),
-                show::age(report.row.finished_at.unwrap_or(now) - report.row.created_at, lang),
+                show::age(
+                    report.row.finished_at.unwrap_or(now) - report.row.created_at,
+                    lang,
+                ),
                 report.reporter.name.clone(),
                 report.officer_names(),
                 report.text.clone(),

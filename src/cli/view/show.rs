@@ -199,7 +199,11 @@ async fn proposal(
     let found = action::rule::test(desk, &subject).await?;
     let reason = found.reason(shell.lang());
     let name = found.officer.as_ref().and_then(|id| names.get(id)).cloned();
-    Ok(Some(Proposal { id: found.officer, name, reason }))
+    Ok(Some(Proposal {
+        id: found.officer,
+        name,
+        reason,
+    }))
 }
 
 impl Shown {
@@ -209,13 +213,23 @@ impl Shown {
         let heading = shell.say("heading-report", &[("number", number.into())]);
         let mut page = Page::new(shell, &heading);
         self.facts(&mut page, shell, settings);
-        page.section("heading-proposal", self.proposal.iter().map(Proposal::line).collect());
+        page.section(
+            "heading-proposal",
+            self.proposal.iter().map(Proposal::line).collect(),
+        );
         let tasks = self.assignments.iter().map(|task| task.line(shell));
         page.section("heading-assignments", tasks.collect());
         let files = self.report.media.iter().map(|file| file.line(shell));
         page.section("heading-media", files.collect());
-        page.section("heading-steps", self.steps.iter().map(|step| step.line(shell)).collect());
-        let entries = self.progress.iter().enumerate().map(|(at, entry)| entry.line(at + 1));
+        page.section(
+            "heading-steps",
+            self.steps.iter().map(|step| step.line(shell)).collect(),
+        );
+        let entries = self
+            .progress
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| entry.line(at + 1));
         page.section("heading-progress", entries.collect());
         let messages = self.messages.iter().map(Message::line);
         page.section("heading-messages", messages.collect());
@@ -225,15 +239,25 @@ impl Shown {
     fn facts(&self, page: &mut Page<'_>, shell: &Shell, settings: &Settings) {
         let (report, row, lang) = (&self.report, &self.report.row, shell.lang());
         let time = |at: Option<i64>| {
-            at.map(|at| date_time(&settings.local(at), lang)).unwrap_or_default()
+            at.map(|at| date_time(&settings.local(at), lang))
+                .unwrap_or_default()
         };
-        let lasted =
-            |seconds: Option<i64>| seconds.map(|it| show::age(it * 1000, lang)).unwrap_or_default();
+        let lasted = |seconds: Option<i64>| {
+            seconds
+                .map(|it| show::age(it * 1000, lang))
+                .unwrap_or_default()
+        };
         page.field("column-status", report.status.label(lang));
-        page.field("column-category", report.category.as_deref().unwrap_or_default());
+        page.field(
+            "column-category",
+            report.category.as_deref().unwrap_or_default(),
+        );
         page.field("column-priority", report.priority.label(lang));
         page.field("column-reporter", &report.reporter.name);
-        page.field("column-phone", report.reporter.phone.as_deref().unwrap_or_default());
+        page.field(
+            "column-phone",
+            report.reporter.phone.as_deref().unwrap_or_default(),
+        );
         page.field("column-department", &report.reporter.department);
         page.field("column-unit", &report.reporter.unit);
         page.field("column-created", time(Some(row.created_at)));
@@ -243,8 +267,14 @@ impl Shown {
         page.field("column-confirmed", time(row.confirmed_at));
         page.field("column-duration", lasted(report.duration_seconds));
         page.field("column-work-duration", lasted(report.work_seconds));
-        page.field("column-rating", report.rating.map(|it| it.to_string()).unwrap_or_default());
-        page.field("column-parent", report.parent.as_deref().unwrap_or_default());
+        page.field(
+            "column-rating",
+            report.rating.map(|it| it.to_string()).unwrap_or_default(),
+        );
+        page.field(
+            "column-parent",
+            report.parent.as_deref().unwrap_or_default(),
+        );
         page.field("column-officer", report.officer_names());
         page.field("column-note", report.note.as_deref().unwrap_or_default());
         page.field("column-text", &report.text);
@@ -263,15 +293,28 @@ impl Proposal {
 
 impl Assignment {
     fn line(&self, shell: &Shell) -> String {
-        let note = if self.note.is_empty() { String::new() } else { format!(" – {}", self.note) };
-        format!("{} ({}) {}{note}", self.name, self.to, self.status.label(shell.lang()))
+        let note = if self.note.is_empty() {
+            String::new()
+        } else {
+            format!(" – {}", self.note)
+        };
+        format!(
+            "{} ({}) {}{note}",
+            self.name,
+            self.to,
+            self.status.label(shell.lang())
+        )
     }
 }
 
 impl Step {
     fn line(&self, shell: &Shell) -> String {
         let seen = if self.public { "" } else { "word-internal" };
-        let seen = if seen.is_empty() { String::new() } else { format!(" [{}]", shell.say(seen, &[])) };
+        let seen = if seen.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", shell.say(seen, &[]))
+        };
         format!("{}  {}  {}{seen}", self.at, self.by, self.text)
     }
 }
@@ -297,7 +340,9 @@ impl Message {
 impl Media {
     fn line(&self, shell: &Shell) -> String {
         let size = self.bytes.and_then(|count| u64::try_from(count).ok());
-        let size = size.map(|count| show::bytes(count, shell.lang())).unwrap_or_default();
+        let size = size
+            .map(|count| show::bytes(count, shell.lang()))
+            .unwrap_or_default();
         format!("{}  {}  {size}", self.kind, self.filename)
     }
 }

@@ -18,12 +18,15 @@ impl Table {
     /// Starts a table with the titles of its columns, given as ids of texts.
     pub fn new(shell: &Shell, titles: &[&str]) -> Self {
         let titles = titles.iter().map(|id| shell.say(id, &[]));
-        Self { rows: vec![titles.collect()] }
+        Self {
+            rows: vec![titles.collect()],
+        }
     }
 
     /// Adds a row.
     pub fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.rows.push(cells.iter().map(|cell| text::line(cell, CELL)).collect());
+        self.rows
+            .push(cells.iter().map(|cell| text::line(cell, CELL)).collect());
     }
 
     /// Returns the table as text, without a line end.

@@ -4,7 +4,7 @@ const MINUTE_DAY: i64 = 24 * 60;
 const YEAR_MINUTES: i64 = 366 * MINUTE_DAY;
 
 /// Numbers that have bounds of their own.
-const RANGES: [(&str, i64, i64); 67] = [
+const RANGES: [(&str, i64, i64); 69] = [
     ("desk.hold_seconds", 0, 60),
     ("desk.guide_every_hours", 0, 720),
     ("desk.join_minutes", 0, MINUTE_DAY),
@@ -57,6 +57,8 @@ const RANGES: [(&str, i64, i64); 67] = [
     ("sqlite.busy_seconds", 1, 60),
     ("sqlite.readers", 1, 32),
     ("sqlite.journal_limit_mb", 1, 4096),
+    ("sqlite.min_free_mb", 1, 1_048_576),
+    ("sqlite.alarm_free_mb", 1, 1_048_576),
     ("postgres.pool", 2, 100),
     ("postgres.console_pool", 1, 100),
     ("postgres.wait_seconds", 1, 60),

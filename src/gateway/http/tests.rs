@@ -258,7 +258,11 @@ fn a_pause_is_seconds_or_a_date_within_bounds() {
         ("", None),
     ] {
         let bounds = Limits::default().pauses;
-        assert_eq!(pause(text, now, bounds).map(|it| it.as_secs()), seconds, "{text:?}");
+        assert_eq!(
+            pause(text, now, bounds).map(|it| it.as_secs()),
+            seconds,
+            "{text:?}"
+        );
     }
 }
 

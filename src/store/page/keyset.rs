@@ -27,19 +27,30 @@ impl<T> Copy for Key<T> {}
 impl<T> Key<T> {
     /// Orders by an expression, smallest first.
     pub const fn new(expr: &'static str, value: fn(&T) -> Value) -> Self {
-        Self { expr, around: ("", ""), value, descending: false }
+        Self {
+            expr,
+            around: ("", ""),
+            value,
+            descending: false,
+        }
     }
 
     /// Puts SQL around the values that the expression is compared with.
     #[must_use]
     pub const fn around(self, before: &'static str, after: &'static str) -> Self {
-        Self { around: (before, after), ..self }
+        Self {
+            around: (before, after),
+            ..self
+        }
     }
 
     /// Turns the order round if asked to.
     #[must_use]
     pub const fn turned(self, turn: bool) -> Self {
-        Self { descending: self.descending != turn, ..self }
+        Self {
+            descending: self.descending != turn,
+            ..self
+        }
     }
 
     fn compared(&self, statement: Sql, sign: &'static str, value: &Value) -> Sql {
@@ -72,7 +83,9 @@ pub fn values<'c>(cursor: &'c Cursor, list: &str, keys: usize) -> Result<&'c [Va
 ///
 /// The first key stands alone in front, because an index can serve only that.
 pub fn behind<T>(mut statement: Sql, keys: &[Key<T>], values: &[Value]) -> Sql {
-    let Some((first, value)) = keys.first().zip(values.first()) else { return statement };
+    let Some((first, value)) = keys.first().zip(values.first()) else {
+        return statement;
+    };
     if keys.len() == 1 {
         return first.compared(statement.push(" AND "), first.beyond(), value);
     }
@@ -83,7 +96,9 @@ pub fn behind<T>(mut statement: Sql, keys: &[Key<T>], values: &[Value]) -> Sql {
         for (key, value) in keys.iter().zip(values).take(last) {
             statement = key.compared(statement, " = ", value).push(" AND ");
         }
-        statement = keys[last].compared(statement, keys[last].beyond(), &values[last]).push(")");
+        statement = keys[last]
+            .compared(statement, keys[last].beyond(), &values[last])
+            .push(")");
     }
     statement.push(")")
 }

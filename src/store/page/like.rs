@@ -23,7 +23,10 @@ pub fn part(text: &str) -> String {
 /// Like [`start`] and [`part`], for columns whose letters are not folded: the case of a letter
 /// beyond ASCII cannot be compared there, so any one letter is taken for it.
 pub fn loose(pattern: &str) -> String {
-    pattern.chars().map(|letter| if letter.is_ascii() { letter } else { '_' }).collect()
+    pattern
+        .chars()
+        .map(|letter| if letter.is_ascii() { letter } else { '_' })
+        .collect()
 }
 
 fn literal(text: &str) -> String {
@@ -41,7 +44,10 @@ fn literal(text: &str) -> String {
 pub fn words(text: &str) -> Vec<String> {
     let folded = fold(text);
     let words = folded.split(|letter: char| !letter.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect()
+    words
+        .filter(|word| !word.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 #[cfg(test)]

@@ -84,7 +84,10 @@ pub async fn page(
             None => None,
         };
         let left = limit.map(|limit| limit - i64::try_from(rows.len()).unwrap_or(limit));
-        let want = Want { limit: left, after: None };
+        let want = Want {
+            limit: left,
+            after: None,
+        };
         let found = list.part(part, values, want).await?;
         let full = i64::try_from(found.len()).is_ok_and(|n| left.is_some_and(|left| n > left));
         rows.extend(found.into_iter().map(|row| (index, row)));
@@ -92,11 +95,17 @@ pub async fn page(
             break;
         }
     }
-    let page = Want { limit, after: None }.page(rows).with_next(|(index, row)| Cursor {
-        list: name,
-        part: *index,
-        values: list.parts[*index].keys.iter().map(|key| (key.value)(row)).collect(),
-    });
+    let page = Want { limit, after: None }
+        .page(rows)
+        .with_next(|(index, row)| Cursor {
+            list: name,
+            part: *index,
+            values: list.parts[*index]
+                .keys
+                .iter()
+                .map(|key| (key.value)(row))
+                .collect(),
+        });
     Ok(page.map(|(_, row)| row.report))
 }
 
@@ -104,7 +113,11 @@ pub async fn page(
 pub async fn count(db: &Db, query: &Query, scope: &Scope, up_to: i64) -> Result<i64> {
     let asking = Asking { db, scope };
     let names = Names::fetch(db, &query.expr).await?;
-    let cond = Reading { scope, names: &names }.of(query);
+    let cond = Reading {
+        scope,
+        names: &names,
+    }
+    .of(query);
     let way = asking.way(&cond, true, up_to).await?;
     let count = sql("SELECT COUNT(*) FROM (SELECT 1 AS one").once();
     let count = asking
@@ -124,18 +137,17 @@ impl<'a> List<'a> {
         };
         Ok(Self {
             asking: Asking { db, scope },
-            cond: Reading { scope, names: &names }.of(query),
+            cond: Reading {
+                scope,
+                names: &names,
+            }
+            .of(query),
             parts: order::parts(&query.sort, &staff),
         })
     }
 
     /// Returns the rows of a part of the list, behind these values.
-    async fn part(
-        &self,
-        part: &Part,
-        behind: Option<&[Value]>,
-        want: Want,
-    ) -> Result<Vec<Listed>> {
+    async fn part(&self, part: &Part, behind: Option<&[Value]>, want: Want) -> Result<Vec<Listed>> {
         let cond = Cond::and([self.cond.clone(), part.only.clone()]);
         let newest = part.newest();
         let way = self.asking.way(&cond, newest, plan::FEW).await?;

@@ -184,7 +184,10 @@ mod tests {
         let mut pace = pace(30.0, (5_000, 15_000), 200);
         assert_eq!(pace.allows(ANSWERS, 0), 15);
         pace.took(ANSWERS, 15, 0);
-        assert_eq!((pace.allows(ANSWERS, 1_999), pace.ready_at(ANSWERS, 1_999)), (0, 2_000));
+        assert_eq!(
+            (pace.allows(ANSWERS, 1_999), pace.ready_at(ANSWERS, 1_999)),
+            (0, 2_000)
+        );
         assert_eq!(pace.allows(ANSWERS, 2_000), 1);
         assert_eq!(pace.allows(ANSWERS, 10 * MINUTE), 15);
     }
@@ -194,8 +197,14 @@ mod tests {
         let mut pace = pace(0.0, (5_000, 15_000), 0);
         assert_eq!(pace.allows(NOTICES, 0), 1);
         pace.took(NOTICES, 1, 0);
-        assert_eq!((pace.allows(NOTICES, 4_999), pace.allows(STAFF, 4_999)), (0, 0));
-        assert_eq!((pace.allows(NOTICES, 15_000), pace.allows(ANSWERS, 1)), (1, usize::MAX));
+        assert_eq!(
+            (pace.allows(NOTICES, 4_999), pace.allows(STAFF, 4_999)),
+            (0, 0)
+        );
+        assert_eq!(
+            (pace.allows(NOTICES, 15_000), pace.allows(ANSWERS, 1)),
+            (1, usize::MAX)
+        );
     }
 
     #[test]
@@ -207,7 +216,10 @@ mod tests {
             pace.recall(0, limit - 1);
             assert!(pace.allows(NOTICES, now) > 0, "day {age}");
             pace.took(NOTICES, 1, now);
-            assert_eq!((pace.allows(NOTICES, now), pace.ready_at(NOTICES, now)), (0, now + DAY));
+            assert_eq!(
+                (pace.allows(NOTICES, now), pace.ready_at(NOTICES, now)),
+                (0, now + DAY)
+            );
             assert!(pace.allows(STAFF, now) > 0, "day {age}");
         }
     }

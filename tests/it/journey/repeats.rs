@@ -40,7 +40,12 @@ async fn five_copies_of_everything_at_once_and_shuffled_make_one_report_each() {
     let answers = join_all(shuffled.map(|body| office.deliver(body))).await;
     assert!(answers.iter().all(|status| *status == StatusCode::OK));
     office.settled().await;
-    let mut texts: Vec<String> = office.reports().await.into_iter().map(|it| it.text).collect();
+    let mut texts: Vec<String> = office
+        .reports()
+        .await
+        .into_iter()
+        .map(|it| it.text)
+        .collect();
     texts.sort();
     let mut expected: Vec<String> = (1..=20).map(|n| format!("lampu {n} mati")).collect();
     expected.sort();
@@ -64,11 +69,22 @@ async fn without_an_inbox_at_the_gateway_content_and_time_tell_messages_apart() 
         body
     };
     let (lamp, tap) = ("#bantu lampu mati", "#bantu keran bocor");
-    for body in [write(0, lamp), write(0, lamp), write(0, tap), write(1, lamp), write(0, tap)] {
+    for body in [
+        write(0, lamp),
+        write(0, lamp),
+        write(0, tap),
+        write(1, lamp),
+        write(0, tap),
+    ] {
         assert_eq!(office.deliver(&body).await, StatusCode::OK);
     }
     office.settled().await;
-    let texts: Vec<String> = office.reports().await.into_iter().map(|it| it.text).collect();
+    let texts: Vec<String> = office
+        .reports()
+        .await
+        .into_iter()
+        .map(|it| it.text)
+        .collect();
     assert_eq!(texts, ["lampu mati", "keran bocor", "lampu mati"]);
 }
 
@@ -77,13 +93,19 @@ async fn what_is_replayed_after_forty_days_and_a_purge_is_still_known() {
     let office = Office::with("").await;
     let mut plain = office.message(RATNA, "#bantu atap kelas 4 bocor");
     plain["inboxid"] = json!(0);
-    let bodies = [plain, office.message(RATNA, "#bantu kipas mati"), office.message(TAMU, "halo")];
+    let bodies = [
+        plain,
+        office.message(RATNA, "#bantu kipas mati"),
+        office.message(TAMU, "halo"),
+    ];
     for body in &bodies {
         office.takes(body).await;
     }
     let before = office.letters().await.len();
     let mut work = office.work(tanggap::action::Actor::worker()).await;
-    tanggap::db::Run::execute(&mut work.tx, sql("DELETE FROM delivery")).await.expect("a purge");
+    tanggap::db::Run::execute(&mut work.tx, sql("DELETE FROM delivery"))
+        .await
+        .expect("a purge");
     work.commit().await.expect("a commit");
     office.pass(40 * DAY);
     for body in &bodies {
@@ -129,18 +151,32 @@ async fn steps_that_arrive_together_are_taken_in_the_order_in_which_they_were_se
     let bodies = [
         sent(&format!("#finish {number}"), "2024-11-18T08:03:00"),
         sent(&format!("#start {number}"), "2024-11-18T08:01:00"),
-        sent(&format!("#report {number} lampu diganti"), "2024-11-18T08:02:00"),
+        sent(
+            &format!("#report {number} lampu diganti"),
+            "2024-11-18T08:02:00",
+        ),
     ];
     wait_together(&office, &bodies).await;
     let report = office.find(&number).await;
     assert_eq!(report.status, Status::Done);
-    let steps = store::step::of_report(&office.desk.db, report.id).await.expect("steps");
+    let steps = store::step::of_report(&office.desk.db, report.id)
+        .await
+        .expect("steps");
     let kinds: Vec<_> = steps.iter().map(|step| step.kind.as_str()).collect();
-    assert_eq!(kinds, ["received", "assigned", "started", "progress", "finished"]);
+    assert_eq!(
+        kinds,
+        ["received", "assigned", "started", "progress", "finished"]
+    );
     let told = office.news();
     let dedi: Vec<_> = told.iter().filter(|it| it.to == DEDI.phone).collect();
-    assert!(dedi[0].text.contains("tercatat mulai dikerjakan"), "{dedi:#?}");
-    assert!(dedi[2].text.contains("selesai dan pelapor kami beri tahu"), "{dedi:#?}");
+    assert!(
+        dedi[0].text.contains("tercatat mulai dikerjakan"),
+        "{dedi:#?}"
+    );
+    assert!(
+        dedi[2].text.contains("selesai dan pelapor kami beri tahu"),
+        "{dedi:#?}"
+    );
     let refused = "SELECT COUNT(*) FROM message WHERE reason IS NOT NULL";
     assert_eq!(office.count(sql(refused)).await, 0);
 }
@@ -160,7 +196,9 @@ async fn what_a_killed_worker_had_claimed_is_worked_by_the_next_one() {
     row.worker = "worker".into();
     row.due_at = office.desk.clock.now() + 60_000;
     let mut tx = office.desk.db.begin().await.expect("a transaction");
-    store::inbox::insert(&mut tx, &[row], "claimed").await.expect("stored");
+    store::inbox::insert(&mut tx, &[row], "claimed")
+        .await
+        .expect("stored");
     tx.commit().await.expect("a commit");
     assert_eq!(office.deliver(&body).await, StatusCode::OK, "the repeat");
     assert_eq!(office.reports().await.len(), 0, "the lease holds");

@@ -63,7 +63,11 @@ impl Story {
     }
 
     fn clock(&self) -> String {
-        let now = self.office.desk.settings().local(self.office.desk.clock.now());
+        let now = self
+            .office
+            .desk
+            .settings()
+            .local(self.office.desk.clock.now());
         now.strftime("%H.%M").to_string()
     }
 
@@ -127,10 +131,9 @@ async fn is_reported_and_assigned(story: &mut Story) {
 async fn is_worked(story: &mut Story) {
     let text = "lampu ruang kelas 2 mati sejak pagi";
     let jobs = [
-        story.office.say(
-            "jobs-head",
-            &[("who", "Yth. Dedi Kurniawan,"), ("n", "1")],
-        ),
+        story
+            .office
+            .say("jobs-head", &[("who", "Yth. Dedi Kurniawan,"), ("n", "1")]),
         story.say(
             "jobs-line",
             &[
@@ -145,7 +148,11 @@ async fn is_worked(story: &mut Story) {
     ];
     story.writes(DEDI, "#job", &[(DEDI, jobs.join("\n"))]).await;
 
-    let values = [("reporter", RATNA.name), ("unit", "Prodi Gizi"), ("text", text)];
+    let values = [
+        ("reporter", RATNA.name),
+        ("unit", "Prodi Gizi"),
+        ("text", text),
+    ];
     let answers = [
         (DEDI, story.say("start-done", &values)),
         (RATNA, story.say("notice-started", &[])),
@@ -171,29 +178,45 @@ async fn is_looked_up(story: &mut Story) {
     let (then, finished) = (at("08.25"), story.office.say("step-finished", &[]));
     let check = [("status", "Selesai"), ("at", &*then), ("step", &*finished)];
     let check = story.say("check", &check);
-    story.writes(RATNA, "cek BRT2411001", &[(RATNA, check)]).await;
+    story
+        .writes(RATNA, "cek BRT2411001", &[(RATNA, check)])
+        .await;
 
     let steps = [
         ("08.00", story.say("step-received", &[])),
         ("08.05", story.say("step-assigned", &[])),
         ("08.15", story.say("step-started", &[])),
-        ("08.20", story.say("step-progress", &[("text", "kabel sudah diganti")])),
+        (
+            "08.20",
+            story.say("step-progress", &[("text", "kabel sudah diganti")]),
+        ),
         ("08.25", finished),
     ];
     let mut lines = vec![story.say("track-head", &[("status", "Selesai")])];
     for (n, (clock, step)) in steps.iter().enumerate() {
-        let values = [("n", &*(n + 1).to_string()), ("at", &*at(clock)), ("step", step)];
+        let values = [
+            ("n", &*(n + 1).to_string()),
+            ("at", &*at(clock)),
+            ("step", step),
+        ];
         lines.push(story.say("track-line", &values));
     }
-    story.writes(RATNA, "#track brt 2411001", &[(RATNA, lines.join("\n"))]).await;
+    story
+        .writes(RATNA, "#track brt 2411001", &[(RATNA, lines.join("\n"))])
+        .await;
 }
 
 async fn is_refused_and_confirmed(story: &mut Story) {
     let answers = [
         (RATNA, story.say("refuse-reopened", &[])),
-        (DEDI, story.say("officer-refused", &[("why", "lampu masih berkedip")])),
+        (
+            DEDI,
+            story.say("officer-refused", &[("why", "lampu masih berkedip")]),
+        ),
     ];
-    story.writes(RATNA, "belum BRT2411001 lampu masih berkedip", &answers).await;
+    story
+        .writes(RATNA, "belum BRT2411001 lampu masih berkedip", &answers)
+        .await;
 
     let answers = [
         (DEDI, story.say("finish-done", &[])),
@@ -205,7 +228,9 @@ async fn is_refused_and_confirmed(story: &mut Story) {
     let done = story.say("confirm-done", &[("at", &at("08.50"))]);
     let rated = story.say("confirm-thanks-rating", &[("rating", "5")]);
     let said = "selesai BRT2411001 5 terima kasih";
-    story.writes(RATNA, said, &[(RATNA, format!("{done}\n{rated}"))]).await;
+    story
+        .writes(RATNA, said, &[(RATNA, format!("{done}\n{rated}"))])
+        .await;
 }
 
 #[tokio::test]
@@ -238,10 +263,18 @@ async fn the_report_is_closed(office: &Office) {
     assert!(!report.read, "a refusal makes a report unread again");
     let tasks = store::assignment::of_reports(&office.desk.db, &[report.id]).await;
     let tasks = tasks.expect("tasks");
-    let task = (tasks.len(), tasks[0].status.as_str(), tasks[0].note.as_str());
+    let task = (
+        tasks.len(),
+        tasks[0].status.as_str(),
+        tasks[0].note.as_str(),
+    );
     assert_eq!(task, (1, "done", "bawa tangga"));
     let open = "SELECT COUNT(*) FROM outbox WHERE state <> 'sent' OR attempts <> 1";
-    assert_eq!(office.count(sql(open)).await, 0, "every letter went out once");
+    assert_eq!(
+        office.count(sql(open)).await,
+        0,
+        "every letter went out once"
+    );
 }
 
 async fn every_step_is_kept(office: &Office) {
@@ -250,7 +283,14 @@ async fn every_step_is_kept(office: &Office) {
     let steps = steps.expect("steps");
     let kept: Vec<_> = steps
         .iter()
-        .map(|it| (it.kind.as_str(), it.by.as_str(), it.public, it.status.as_deref()))
+        .map(|it| {
+            (
+                it.kind.as_str(),
+                it.by.as_str(),
+                it.public,
+                it.status.as_deref(),
+            )
+        })
         .collect();
     let expected = [
         ("received", "reporter", true, Some("new")),
@@ -266,7 +306,9 @@ async fn every_step_is_kept(office: &Office) {
 }
 
 async fn every_act_is_written_down(office: &Office) {
-    let rows = store::audit::from(&office.desk.db, 1, 100).await.expect("rows");
+    let rows = store::audit::from(&office.desk.db, 1, 100)
+        .await
+        .expect("rows");
     let acts: Vec<_> = rows
         .iter()
         .filter(|row| row.object == NO)

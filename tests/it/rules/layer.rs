@@ -6,7 +6,7 @@ use super::source::Source;
 const LAYERS: [&[&str]; 11] = [
     &["main", "lib"],
     &["cli"],
-    &["console", "worker", "bridge"],
+    &["console", "worker", "bridge", "seed"],
     &["error"],
     &["action", "export"],
     &["desk"],

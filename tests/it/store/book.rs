@@ -330,7 +330,7 @@ async fn the_views_cannot_be_written_to() {
     let db = desk().await;
     for statement in [
         "UPDATE tb_pegawai SET nama_pegawai = 'x'",
-        "UPDATE tb_admin SET username = 'x'",
+        "UPDATE tb_admin SET nama_admin = 'x'",
         "UPDATE tb_monitoring SET pesan = 'x'",
         "UPDATE tb_kerja SET pesan = 'x'",
         "UPDATE tb_in SET pesan = 'x'",
@@ -341,9 +341,32 @@ async fn the_views_cannot_be_written_to() {
     }
 }
 
+/// So many reports that reading them all would be dear.
+const MANY: &[&str] = &[
+    "INSERT INTO report (id, track_id, status, priority, text, note, search, channel, \
+     reporter_name, department, unit, created_at, updated_at, touched_at, read, step_count, \
+     response_due_at, near_at, due_at, paused_work_ms, awaiting_validation, reopened) \
+     WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 4000) \
+     SELECT i, 'BRT2410' || i, 'new', 'normal', '', '', '', 'utama', '', '', '', 0, 0, 0, TRUE, 1, \
+     0, 0, 0, 0, FALSE, 0 FROM n",
+    "INSERT INTO step (id, report_id, at, by, kind, text, public) \
+     SELECT id + 10000, id, 0, '', '', '', TRUE FROM report WHERE id >= 1000",
+    "INSERT INTO progress (id, report_id, by, at, text, public) \
+     SELECT id + 20000, id, '', 0, '', TRUE FROM report WHERE id >= 1000",
+    "INSERT INTO assignment (id, report_id, staff_id, at, by, note, status) \
+     SELECT id + 30000, id, 'ADM01', 0, '', '', 'done' FROM report WHERE id >= 1000",
+    "INSERT INTO message (id, delivery_id, channel, address, name, at, kind, text, report_id) \
+     SELECT id + 40000, '', 'utama', '', '', 0, 'report', '', id FROM report WHERE id >= 1000",
+    "ANALYZE",
+];
+
 #[tokio::test]
 async fn a_search_by_number_reads_no_whole_table() {
     let db = desk().await;
+    run(&db, MANY).await;
+    let by_number = ["(track_id=?)", "Index Cond: (track_id = "];
+    let wholes = ["SCAN r\n", "SCAN s\n", "SCAN p\n", "SCAN a\n"];
+    let large = ["report", "step", "progress", "assignment", "message"];
     for view in [
         "tb_monitoring",
         "tb_kerja",
@@ -353,30 +376,20 @@ async fn a_search_by_number_reads_no_whole_table() {
     ] {
         let plan = plan(&db, view).await;
         assert!(
-            plan.contains("report") || plan.contains("SEARCH r "),
+            by_number.iter().any(|words| plan.contains(words)),
             "{view}:\n{plan}"
         );
-        for whole in [
-            "SCAN r\n",
-            "SCAN s\n",
-            "SCAN p\n",
-            "SCAN a\n",
-            "Seq Scan on",
-        ] {
-            assert!(!plan.contains(whole), "{view} reads a whole table:\n{plan}");
-        }
+        assert!(
+            !wholes.iter().any(|words| plan.contains(words)),
+            "{view}:\n{plan}"
+        );
+        let is_read = |table: &&str| plan.contains(&format!("Seq Scan on {table} "));
+        assert!(!large.iter().any(is_read), "{view}:\n{plan}");
     }
 }
 
-/// Returns how the engine would look for a number. PostgreSQL reads small tables whole unless it is
-/// told that this is dear; then it does so only where it has no other way.
+/// Returns how the engine would look for a number.
 async fn plan(db: &Db, view: &str) -> String {
-    let mut tx = db.begin().await.expect("a transaction");
-    if db.is_shared() {
-        tx.execute(sql("SET LOCAL enable_seqscan = off"))
-            .await
-            .expect("a setting");
-    }
     let explain = if db.is_shared() {
         "EXPLAIN "
     } else {
@@ -389,7 +402,7 @@ async fn plan(db: &Db, view: &str) -> String {
         "tb_track" => "SELECT * FROM tb_track WHERE id_track = 'BRT2411001'",
         _ => "SELECT * FROM tb_penugasan WHERE id_track = 'BRT2411001'",
     };
-    let lines: Vec<Line> = tx.all(sql(explain).push(select)).await.expect(select);
+    let lines: Vec<Line> = db.all(sql(explain).push(select)).await.expect(select);
     let last = |line: &Line| line.0.last().map(|cell| format!("{}\n", after(cell)));
     lines.iter().filter_map(last).collect()
 }

@@ -13,8 +13,8 @@ use tanggap::config::{Folders, Given, Layers, write_new};
 use tanggap::db::{Db, Record, Run as _, Sql, sql};
 use tanggap::desk::{At, Desk};
 use tanggap::domain::permission::Level;
-use tanggap::gateway::build;
 use tanggap::gateway::http::{Client, Limits};
+use tanggap::gateway::{Gateway, build};
 use tanggap::store;
 use tanggap::store::outbox::Letter;
 use tanggap::store::report::Report;
@@ -247,10 +247,8 @@ impl Office {
 
     async fn is_settled(&self) -> bool {
         let now = self.desk.clock.now();
-        let open = sql(
-            "SELECT COUNT(*) FROM delivery WHERE state = 'claimed' \
-                        OR (state = 'waiting' AND due_at <= $1)",
-        );
+        let open = sql("SELECT COUNT(*) FROM delivery WHERE state = 'claimed' \
+                        OR (state = 'waiting' AND due_at <= $1)");
         if self.count(open.bind(now)).await > 0 {
             return false;
         }
@@ -393,10 +391,23 @@ fn config(plan: &Plan, gateway: &str) -> String {
 
 /// Starts a worker of this desk on a free port.
 pub(crate) async fn work_at(desk: &Arc<Desk>) -> Worker {
+    work_with(desk, |gateway| gateway).await
+}
+
+/// Starts a worker whose gateways are changed first.
+pub(crate) async fn work_with(
+    desk: &Arc<Desk>,
+    change: impl Fn(Arc<dyn Gateway>) -> Arc<dyn Gateway>,
+) -> Worker {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let client = Client::new(Limits::default(), desk.clock.clone()).expect("a client");
+    let channels = build::channels(&desk.settings().config, &client, &|_| None);
+    let changed = channels
+        .expect("channels")
+        .into_iter()
+        .map(|(name, gateway)| (name, change(gateway)));
     let started = worker::start(Start {
-        channels: build::channels(&desk.settings().config, &client, &|_| None).expect("channels"),
+        channels: changed.collect(),
         desk: Arc::clone(desk),
         client,
         listener,
@@ -409,11 +420,7 @@ async fn people(desk: &Arc<Desk>) {
     let mut work = Work::begin(desk, Actor::shell("uji"))
         .await
         .expect("a transaction");
-    for (person, level) in [
-        (SRI, Level::Staf),
-        (DEDI, Level::Tbo),
-        (JOKO, Level::Tbo),
-    ] {
+    for (person, level) in [(SRI, Level::Staf), (DEDI, Level::Tbo), (JOKO, Level::Tbo)] {
         let form = staff::Form {
             name: Some(person.name.into()),
             level: Some(level),

@@ -95,7 +95,11 @@ impl Cond {
         if !words.is_empty() {
             all.push(Self::Is(Test::Words(words)));
         }
-        if all.len() > 1 { Self::And(all) } else { all.pop().unwrap_or(Self::All) }
+        if all.len() > 1 {
+            Self::And(all)
+        } else {
+            all.pop().unwrap_or(Self::All)
+        }
     }
 
     fn or(mut any: Vec<Self>) -> Self {
@@ -151,9 +155,10 @@ impl Reading<'_> {
             Term::Name(NameField::Unit, any) => {
                 Cond::Is(Test::Column(Column::Unit, starting(any, &self.names.units)))
             }
-            Term::Name(NameField::Category, any) => {
-                Cond::Is(Test::Column(Column::Category, starting(any, &self.names.categories)))
-            }
+            Term::Name(NameField::Category, any) => Cond::Is(Test::Column(
+                Column::Category,
+                starting(any, &self.names.categories),
+            )),
             Term::Name(NameField::Reporter, any) => each(any, |name| Test::Reporter(text(name))),
             Term::Phone(any) => each(any, |digits| {
                 let (first, last) = phone_range(digits, &self.scope.country_code);
@@ -307,6 +312,9 @@ mod tests {
     #[test]
     fn a_piece_of_a_phone_is_its_beginning() {
         let (first, last) = phone_range("0811", "62");
-        assert_eq!((first.as_str(), last.as_str()), ("62811", "62811999999999999999"));
+        assert_eq!(
+            (first.as_str(), last.as_str()),
+            ("62811", "62811999999999999999")
+        );
     }
 }

@@ -28,13 +28,20 @@ impl Names {
     /// Fetches the names that a filter needs.
     pub(super) async fn fetch(db: &Db, expr: &Expr) -> Result<Self> {
         let mut names = Self::default();
-        if any(expr, &|term| matches!(term, Term::Person(_, people) if by_name(people))) {
-            names.staff = db.all(sql("SELECT id, name FROM staff ORDER BY id")).await?;
+        if any(
+            expr,
+            &|term| matches!(term, Term::Person(_, people) if by_name(people)),
+        ) {
+            names.staff = db
+                .all(sql("SELECT id, name FROM staff ORDER BY id"))
+                .await?;
         }
         if any(expr, &|term| matches!(term, Term::Name(NameField::Unit, _))) {
             names.units = values(db, UNITS).await?;
         }
-        if any(expr, &|term| matches!(term, Term::Name(NameField::Category, _))) {
+        if any(expr, &|term| {
+            matches!(term, Term::Name(NameField::Category, _))
+        }) {
             names.categories = values(db, CATEGORIES).await?;
             names.categories.push(String::new());
         }
@@ -44,13 +51,18 @@ impl Names {
     /// Returns the ids of the officers whose name starts so.
     pub(super) fn staff_starting(&self, start: &str) -> Vec<String> {
         let start = fold(start);
-        let meant = self.staff.iter().filter(|(_, name)| fold(name).starts_with(&start));
+        let meant = self
+            .staff
+            .iter()
+            .filter(|(_, name)| fold(name).starts_with(&start));
         meant.map(|(id, _)| id.clone()).collect()
     }
 }
 
 fn by_name(people: &[Person]) -> bool {
-    people.iter().any(|person| matches!(person, Person::Name(_)))
+    people
+        .iter()
+        .any(|person| matches!(person, Person::Name(_)))
 }
 
 /// Tells whether a filter has such a term.

@@ -36,11 +36,12 @@ const ID: Key<Listed> = Key::new("r.id", |row| Value::Int(row.report.id));
 const CREATED: Key<Listed> = Key::new("r.created_at", |row| Value::Int(row.report.created_at));
 const UPDATED: Key<Listed> = Key::new("r.updated_at", |row| Value::Int(row.report.updated_at));
 const FINISHED: Key<Listed> = Key::new("r.finished_at", finished);
-const ANY_FINISHED: Key<Listed> =
-    Key::new("COALESCE(r.finished_at, 9000000000000000)", finished);
+const ANY_FINISHED: Key<Listed> = Key::new("COALESCE(r.finished_at, 9000000000000000)", finished);
 const RESPONSE: Key<Listed> = Key::new("(r.responded_at - r.created_at)", response);
-const ANY_RESPONSE: Key<Listed> =
-    Key::new("COALESCE(r.responded_at - r.created_at, 9000000000000000)", response);
+const ANY_RESPONSE: Key<Listed> = Key::new(
+    "COALESCE(r.responded_at - r.created_at, 9000000000000000)",
+    response,
+);
 const DUE: Key<Listed> = Key::new("r.due_at", due);
 const ANY_DUE: Key<Listed> = Key::new(
     "CASE WHEN COALESCE(r.finished_at, r.paused_at, -1) = -1 THEN r.due_at \
@@ -50,9 +51,10 @@ const ANY_DUE: Key<Listed> = Key::new(
 const UNIT: Key<Listed> = Key::new("r.unit", |row| Value::Text(row.report.unit.clone()));
 const CATEGORY: Key<Listed> = Key::new("r.category", category);
 const ANY_CATEGORY: Key<Listed> = Key::new("COALESCE(r.category, '')", category);
-const REPORTER: Key<Listed> =
-    Key::new("lower(r.reporter_name)", |row| Value::Text(row.report.reporter_name.clone()))
-        .around("lower(", ")");
+const REPORTER: Key<Listed> = Key::new("lower(r.reporter_name)", |row: &Listed| {
+    Value::Text(row.report.reporter_name.clone())
+})
+.around("lower(", ")");
 const PRIORITY: Key<Listed> = Key::new(
     "CASE r.priority WHEN 'low' THEN 0 WHEN 'normal' THEN 1 WHEN 'high' THEN 2 ELSE 3 END",
     |row| place(&Priority::ALL, row.report.priority),
@@ -62,8 +64,9 @@ const STATUS: Key<Listed> = Key::new(
      WHEN 'done' THEN 3 WHEN 'cancelled' THEN 4 WHEN 'rejected' THEN 5 ELSE 6 END",
     |row| place(&Status::ALL, row.report.status),
 );
-const ASSIGNEE: Key<Listed> =
-    Key::new(super::FIRST_STAFF, |row| Value::Text(row.first_staff.clone()));
+const ASSIGNEE: Key<Listed> = Key::new(super::FIRST_STAFF, |row| {
+    Value::Text(row.first_staff.clone())
+});
 
 fn finished(row: &Listed) -> Value {
     Value::Int(row.report.finished_at.unwrap_or(NEVER))
@@ -71,7 +74,11 @@ fn finished(row: &Listed) -> Value {
 
 fn response(row: &Listed) -> Value {
     let report = &row.report;
-    Value::Int(report.responded_at.map_or(NEVER, |at| at - report.created_at))
+    Value::Int(
+        report
+            .responded_at
+            .map_or(NEVER, |at| at - report.created_at),
+    )
 }
 
 fn due(row: &Listed) -> Value {
@@ -85,7 +92,10 @@ fn category(row: &Listed) -> Value {
 }
 
 fn place<T: PartialEq>(all: &[T], one: T) -> Value {
-    let index = all.iter().position(|known| *known == one).unwrap_or(all.len());
+    let index = all
+        .iter()
+        .position(|known| *known == one)
+        .unwrap_or(all.len());
     Value::Int(i64::try_from(index).unwrap_or(i64::MAX))
 }
 
@@ -106,7 +116,10 @@ pub(super) fn parts(sort: &[Sort], staff: &[String]) -> Vec<Part> {
     };
     let part = |(only, key): (Cond, Option<Key<Listed>>)| {
         let keys = key.into_iter().chain(rest.iter().map(|sort| later(*sort)));
-        Part { only, keys: closed(keys) }
+        Part {
+            only,
+            keys: closed(keys),
+        }
     };
     first.into_iter().map(part).collect()
 }
@@ -135,19 +148,32 @@ fn cuts(sort: Sort, staff: &[String]) -> Vec<(Cond, Option<Key<Listed>>)> {
         vec![(Cond::Is(test), first), (not, second)]
     };
     match sort.by {
-        Field::Status => each(Column::Status, Status::ALL.map(Status::as_str).as_slice(), down),
-        Field::Priority => {
-            each(Column::Priority, Priority::ALL.map(Priority::as_str).as_slice(), down)
-        }
+        Field::Status => each(
+            Column::Status,
+            Status::ALL.map(Status::as_str).as_slice(),
+            down,
+        ),
+        Field::Priority => each(
+            Column::Priority,
+            Priority::ALL.map(Priority::as_str).as_slice(),
+            down,
+        ),
         Field::Closed => halves(Test::Finished, Some(FINISHED.turned(down)), None),
         Field::Category => halves(Test::Categorised, Some(CATEGORY.turned(down)), None),
         Field::Response => turned(
-            halves(Test::Responded, Some(RESPONSE.turned(down)), Some(CREATED.turned(!down))),
+            halves(
+                Test::Responded,
+                Some(RESPONSE.turned(down)),
+                Some(CREATED.turned(!down)),
+            ),
             down,
         ),
         Field::Sla => turned(halves(Test::Running, Some(DUE.turned(down)), None), down),
         Field::Assignee => officers(staff, down),
-        _ => whole(later(Sort { descending: false, ..sort })),
+        _ => whole(later(Sort {
+            descending: false,
+            ..sort
+        })),
     }
 }
 
@@ -161,7 +187,10 @@ fn turned<T>(mut parts: Vec<T>, turn: bool) -> Vec<T> {
 /// Cuts the list by the values of a column.
 fn each(column: Column, values: &[&str], down: bool) -> Vec<(Cond, Option<Key<Listed>>)> {
     let one = |value: &&str| {
-        (Cond::Is(Test::Column(column, vec![(*value).to_owned()])), None)
+        (
+            Cond::Is(Test::Column(column, vec![(*value).to_owned()])),
+            None,
+        )
     };
     turned(values.iter().map(one).collect(), down)
 }
@@ -209,7 +238,9 @@ mod tests {
     fn order(sort: &str) -> Vec<Vec<(&'static str, bool)>> {
         let query = parse(sort, Lang::En).unwrap();
         let parts = parts(&query.sort, &["ADM01".into(), "ADM02".into()]);
-        let keys = parts.iter().map(|part| part.keys.iter().map(|key| (key.expr, key.descending)));
+        let keys = parts
+            .iter()
+            .map(|part| part.keys.iter().map(|key| (key.expr, key.descending)));
         keys.map(Iterator::collect).collect()
     }
 
@@ -221,8 +252,14 @@ mod tests {
     #[test]
     fn the_id_runs_the_way_of_the_key_before_it() {
         assert_eq!(order("sort:unit"), [[("r.unit", false), ("r.id", false)]]);
-        assert_eq!(order("sort:-age"), [[("r.created_at", false), ("r.id", false)]]);
-        assert_eq!(order("sort:age"), [[("r.created_at", true), ("r.id", true)]]);
+        assert_eq!(
+            order("sort:-age"),
+            [[("r.created_at", false), ("r.id", false)]]
+        );
+        assert_eq!(
+            order("sort:age"),
+            [[("r.created_at", true), ("r.id", true)]]
+        );
     }
 
     #[test]

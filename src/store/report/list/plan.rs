@@ -38,7 +38,11 @@ impl Asking<'_> {
         {
             return Ok(Way::Few(tests));
         }
-        Ok(if newest { self.ordered_way(cond) } else { Way::Walk })
+        Ok(if newest {
+            self.ordered_way(cond)
+        } else {
+            Way::Walk
+        })
     }
 
     /// Returns the smallest set of reports that holds all that meet the condition.
@@ -46,7 +50,10 @@ impl Asking<'_> {
         let mut best: Option<Found> = None;
         for arm in cond.arms() {
             let found = match arm {
-                Cond::Is(test) => self.count(test, few).await?.map(|n| (n, vec![test.clone()])),
+                Cond::Is(test) => self
+                    .count(test, few)
+                    .await?
+                    .map(|n| (n, vec![test.clone()])),
                 Cond::Or(any) => Box::pin(self.union(any, few)).await?,
                 Cond::And(_) => Box::pin(self.fewest(arm, few)).await?,
                 Cond::All | Cond::Not(_) => None,
@@ -63,7 +70,9 @@ impl Asking<'_> {
     async fn union(self, any: &[Cond], few: i64) -> Result<Option<Found>> {
         let (mut sum, mut tests) = (0, Vec::new());
         for part in any {
-            let Some((count, more)) = self.fewest(part, few).await? else { return Ok(None) };
+            let Some((count, more)) = self.fewest(part, few).await? else {
+                return Ok(None);
+            };
             sum += count;
             tests.extend(more);
             if sum > few {
@@ -76,7 +85,9 @@ impl Asking<'_> {
     /// Returns how many reports a question is true of, counting to one more than `few`.
     async fn count(self, test: &Test, few: i64) -> Result<Option<i64>> {
         let count = sql("SELECT COUNT(*) FROM (SELECT c.hit FROM (").once();
-        let Some(count) = self.source(count, test) else { return Ok(None) };
+        let Some(count) = self.source(count, test) else {
+            return Ok(None);
+        };
         let count = count.push_bind(") c LIMIT ", few + 1).push(") counted");
         let row: Option<(i64,)> = self.db.first(count).await?;
         Ok(row.map(|(n,)| n))
@@ -133,7 +144,9 @@ impl Asking<'_> {
         let mut statement = statement.push(" FROM (SELECT DISTINCT f.hit FROM (");
         for (index, test) in tests.iter().enumerate() {
             statement = statement.push(if index == 0 { "" } else { " UNION ALL " });
-            statement = self.source(statement, test).expect("only what has a source is few");
+            statement = self
+                .source(statement, test)
+                .expect("only what has a source is few");
         }
         statement.push(") f) few CROSS JOIN report r WHERE r.id = few.hit AND r.deleted_at IS NULL")
     }

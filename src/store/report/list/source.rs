@@ -22,18 +22,23 @@ impl Asking<'_> {
             Test::Column(column, values) => column_in(statement, *column, values)?,
             Test::Assigned(staff) => assigned(statement, staff)?,
             Test::Phone(first, last) => phone(statement, first, last),
-            Test::Track(number) => {
-                statement.push_bind("SELECT r.id AS hit FROM report r WHERE r.track_id = ", number)
-            }
+            Test::Track(number) => statement.push_bind(
+                "SELECT r.id AS hit FROM report r WHERE r.track_id = ",
+                number,
+            ),
             Test::Tail(digits) => tail(statement, digits)?,
             Test::Between(field, from, to) => between(statement, *field, (*from, *to)),
             Test::Response(least, most) => self.response_source(statement, *least, *most),
             Test::Sla(word) => self.sla_source(statement, *word)?,
             Test::Has(word) => has(statement, *word),
             Test::Sent(word) => letters(statement, *word)?,
-            Test::Read(read) => statement.push("SELECT r.id AS hit FROM report r WHERE ").push(
-                if *read { "r.read = TRUE" } else { "r.read = FALSE" },
-            ),
+            Test::Read(read) => statement
+                .push("SELECT r.id AS hit FROM report r WHERE ")
+                .push(if *read {
+                    "r.read = TRUE"
+                } else {
+                    "r.read = FALSE"
+                }),
             Test::WindowOpen => statement
                 .push("SELECT r.id AS hit FROM contact c JOIN report r ON r.contact_id = c.id")
                 .push_bind(" WHERE c.last_in_at > ", self.scope.now_ms() - DAY_MS),
@@ -90,10 +95,12 @@ fn column_in(statement: Sql, column: Column, values: &[String]) -> Option<Sql> {
     let statement = statement.push("SELECT r.id AS hit FROM report r WHERE");
     let statement = match column {
         _ if values.is_empty() => return Some(statement.push(" 1 = 0")),
-        Column::Status => statement.push(" r.deleted_at IS NULL").push_in(" AND r.status IN", values),
-        Column::Priority if values.iter().all(|value| value != "normal") => {
-            statement.push(" r.priority <> 'normal'").push_in(" AND r.priority IN", values)
-        }
+        Column::Status => statement
+            .push(" r.deleted_at IS NULL")
+            .push_in(" AND r.status IN", values),
+        Column::Priority if values.iter().all(|value| value != "normal") => statement
+            .push(" r.priority <> 'normal'")
+            .push_in(" AND r.priority IN", values),
         Column::Unit => statement.push_in(" r.unit IN", values),
         Column::Category if values.iter().all(|value| !value.is_empty()) => {
             statement.push_in(" r.category IN", values)
@@ -138,9 +145,10 @@ fn between(statement: Sql, field: DateField, (from, to): (i64, i64)) -> Sql {
     let (least, below) = match field {
         DateField::Created => (" r.created_at >= ", " AND r.created_at < "),
         DateField::Updated => (" r.updated_at >= ", " AND r.updated_at < "),
-        DateField::Closed => {
-            (" r.finished_at IS NOT NULL AND r.finished_at >= ", " AND r.finished_at < ")
-        }
+        DateField::Closed => (
+            " r.finished_at IS NOT NULL AND r.finished_at >= ",
+            " AND r.finished_at < ",
+        ),
     };
     statement
         .push("SELECT r.id AS hit FROM report r WHERE")
@@ -150,8 +158,9 @@ fn between(statement: Sql, field: DateField, (from, to): (i64, i64)) -> Sql {
 
 fn has(statement: Sql, word: HasWord) -> Sql {
     match word {
-        HasWord::Photo => statement
-            .push("SELECT m.report_id AS hit FROM media m WHERE m.report_id IS NOT NULL"),
+        HasWord::Photo => {
+            statement.push("SELECT m.report_id AS hit FROM media m WHERE m.report_id IS NOT NULL")
+        }
         HasWord::Note => statement.push(
             "SELECT r.id AS hit FROM report r WHERE r.note <> '' \
              UNION ALL SELECT p.report_id AS hit FROM progress p",

@@ -60,8 +60,8 @@ impl Asking<'_> {
             Test::Sla(word) => self.sla(statement, *word),
             Test::Has(word) => has(statement, *word),
             Test::Sent(word) => {
-                let statement = statement
-                    .push("EXISTS (SELECT 1 FROM outbox o WHERE o.report_id = r.id AND ");
+                let statement =
+                    statement.push("EXISTS (SELECT 1 FROM outbox o WHERE o.report_id = r.id AND ");
                 sent(statement, *word).push(")")
             }
             Test::Read(read) => statement.push(if *read { "r.read" } else { "NOT r.read" }),
@@ -92,10 +92,16 @@ impl Asking<'_> {
         match word {
             SlaWord::Breached => at.push(") > r.due_at)"),
             SlaWord::Near => at
-                .push_bind(") >= r.near_at AND COALESCE(r.finished_at, r.paused_at, ", now)
+                .push_bind(
+                    ") >= r.near_at AND COALESCE(r.finished_at, r.paused_at, ",
+                    now,
+                )
                 .push(") <= r.due_at)"),
             SlaWord::Ok => at
-                .push_bind(") < r.near_at AND COALESCE(r.finished_at, r.paused_at, ", now)
+                .push_bind(
+                    ") < r.near_at AND COALESCE(r.finished_at, r.paused_at, ",
+                    now,
+                )
                 .push(") <= r.due_at)"),
         }
     }
@@ -145,7 +151,10 @@ fn reporter(statement: Sql, start: &str) -> Sql {
         return statement.push("r.reporter_name = ''");
     }
     statement
-        .push_bind("lower(r.reporter_name) LIKE ", like::loose(&like::start(start)))
+        .push_bind(
+            "lower(r.reporter_name) LIKE ",
+            like::loose(&like::start(start)),
+        )
         .push(" ESCAPE '\\'")
 }
 
@@ -159,14 +168,15 @@ fn between(statement: Sql, field: DateField, (from, to): (i64, i64)) -> Sql {
             " AND r.finished_at + 0 < ",
         ),
     };
-    statement.push_bind(least, from).push_bind(below, to).push(")")
+    statement
+        .push_bind(least, from)
+        .push_bind(below, to)
+        .push(")")
 }
 
 fn has(statement: Sql, word: HasWord) -> Sql {
     match word {
-        HasWord::Photo => {
-            statement.push("EXISTS (SELECT 1 FROM media m WHERE m.report_id = r.id)")
-        }
+        HasWord::Photo => statement.push("EXISTS (SELECT 1 FROM media m WHERE m.report_id = r.id)"),
         HasWord::Note => statement.push(
             "(r.note || '' <> '' OR EXISTS (SELECT 1 FROM progress p WHERE p.report_id = r.id))",
         ),
