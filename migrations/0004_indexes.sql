@@ -1,26 +1,36 @@
 -- What the lists go through. An index that a new report enters costs every message that makes
--- one, so most of these hold only the few reports that something has happened to.
+-- one, so most of these hold only the few reports that something has happened to. None holds what
+-- was deleted, so that reports can be counted without a look at their rows.
+-- Each ends with the id: newest first within one value.
 
--- Newest first within a time, without a look at the rows.
 DROP INDEX report_created;
-CREATE INDEX report_created ON report (created_at, id);
-CREATE INDEX report_updated ON report (updated_at, id);
-CREATE INDEX report_read ON report (read, id);
+DROP INDEX report_unit;
+DROP INDEX report_category;
+CREATE INDEX report_created ON report (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX report_updated ON report (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX report_unit ON report (unit, id) WHERE deleted_at IS NULL;
+CREATE INDEX report_category ON report (category, id) WHERE deleted_at IS NULL;
+CREATE INDEX report_read ON report (read, id) WHERE deleted_at IS NULL;
 -- The last three digits of the number.
-CREATE INDEX report_tail ON report (substr(track_id, length(track_id) - 2), id);
+CREATE INDEX report_tail ON report (substr(track_id, length(track_id) - 2), id)
+    WHERE deleted_at IS NULL;
 
 -- What waits for its first answer, for how long; and how long the answers took.
-CREATE INDEX report_waiting ON report (created_at, id) WHERE responded_at IS NULL;
+CREATE INDEX report_waiting ON report (created_at, id)
+    WHERE responded_at IS NULL AND deleted_at IS NULL;
 CREATE INDEX report_response ON report ((responded_at - created_at), id)
-    WHERE responded_at IS NOT NULL;
+    WHERE responded_at IS NOT NULL AND deleted_at IS NULL;
 
 -- What is not finished, by its deadline; what was finished, and what of it late or nearly so.
 DROP INDEX report_due;
 CREATE INDEX report_due ON report (due_at, id) WHERE finished_at IS NULL AND deleted_at IS NULL;
-CREATE INDEX report_finished ON report (finished_at, id) WHERE finished_at IS NOT NULL;
-CREATE INDEX report_tight ON report (id) WHERE COALESCE(finished_at, paused_at) >= near_at;
+CREATE INDEX report_finished ON report (finished_at, id)
+    WHERE finished_at IS NOT NULL AND deleted_at IS NULL;
+CREATE INDEX report_tight ON report (id)
+    WHERE COALESCE(finished_at, paused_at) >= near_at AND deleted_at IS NULL;
 
-CREATE INDEX report_priority ON report (priority, id) WHERE priority <> 'normal';
+CREATE INDEX report_priority ON report (priority, id)
+    WHERE priority <> 'normal' AND deleted_at IS NULL;
 CREATE INDEX report_note ON report (id) WHERE note <> '';
 -- A report without a contact is found by its own phone.
 CREATE INDEX report_phone ON report (reporter_phone) WHERE contact_id IS NULL;

@@ -41,13 +41,18 @@ mod undo;
 pub mod view;
 mod worker;
 
-pub use failure::{Code, Failure};
+pub use failure::{Code, Failure, Word};
 pub use parse::arguments;
 pub use shell::Shell;
 
 /// The desk of a campus facilities bureau: reports over WhatsApp, field officers, a console.
 #[derive(Debug, Parser)]
-#[command(name = "tanggap", version, propagate_version = true)]
+#[command(
+    name = "tanggap",
+    version,
+    propagate_version = true,
+    after_help = "Example: tanggap demo"
+)]
 pub struct Arguments {
     #[command(flatten)]
     pub global: Global,

@@ -138,7 +138,9 @@ impl Session<'_> {
         if !self.shell.global.json {
             return rows;
         }
-        rows.iter().for_each(|row| self.shell.json(row));
+        for row in &rows {
+            self.shell.json(row);
+        }
         Vec::new()
     }
 

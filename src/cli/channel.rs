@@ -106,7 +106,7 @@ pub struct Group {
     /// Name of the channel
     name: String,
     /// create TITLE PHONE…, show, add, remove, send …
-    #[arg(trailing_var_arg = true, value_name = "ACT")]
+    #[arg(value_name = "ACT")]
     rest: Vec<String>,
 }
 
@@ -291,7 +291,7 @@ impl Check {
         cut::print(shell, &rows, None, || {
             let mut table = Table::new(shell, &["column-phone", "column-on-whatsapp"]);
             for (phone, found) in phones.iter().zip(found) {
-                let word = if found { "word-yes" } else { "word-no" };
+                let word = ["word-no", "word-yes"][usize::from(found)];
                 table.row([phone.to_string(), shell.say(word, &[])]);
             }
             table

@@ -8,7 +8,7 @@ use crate::action;
 use crate::cli::act::at_desk;
 use crate::cli::cut::{self, Cut};
 use crate::cli::entry;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Code, Failure};
 use crate::cli::shell::{Opened, Shell};
 use crate::cli::view::Table;
 use crate::config::{Entry, Layers};
@@ -99,7 +99,7 @@ impl Show {
 
 impl Get {
     async fn run(&self, shell: &Shell) -> Result<(), Failure> {
-        let entry = layers(shell).await?.entry(&self.key)?;
+        let entry = layers(shell).await?.entry(&self.key).map_err(typed)?;
         shell.print(&shape(&entry), || plain(&entry.value));
         Ok(())
     }
@@ -111,7 +111,8 @@ impl Set {
             let layers = session.desk.layers().await?;
             let set = session
                 .act(async |work| action::setting::set(work, &layers, &self.key, &self.value).await)
-                .await?;
+                .await
+                .map_err(typed)?;
             told(shell, &session.desk.layers().await?, &set.key)
         })
         .await
@@ -127,6 +128,18 @@ async fn unset(shell: &Shell, key: &str) -> Result<(), Failure> {
         told(shell, &session.desk.layers().await?, key)
     })
     .await
+}
+
+/// What somebody typed is no fault of the settings.
+fn typed(error: impl Into<Failure>) -> Failure {
+    let mut failure = error.into();
+    failure.code = match failure.phrase.id {
+        "config-unknown" | "config-unknown-far" => Code::NotFound,
+        "config-value" | "config-conflict" | "config-later" => Code::Usage,
+        id if id.starts_with("config-elsewhere") => Code::Refused,
+        _ => failure.code,
+    };
+    failure
 }
 
 /// Tells what holds now, which a flag or the environment may still outrank.

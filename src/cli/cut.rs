@@ -8,7 +8,7 @@ use crate::cli::view::Table;
 
 /// How much of a list is wanted.
 #[derive(Debug, Clone, Args)]
-pub struct Cut {
+pub(super) struct Cut {
     /// Rows at most; 0 for all
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: u32,
@@ -58,7 +58,9 @@ pub(super) fn print<T: Serialize>(
     table: impl FnOnce() -> Table,
 ) {
     if shell.global.json {
-        rows.iter().for_each(|row| shell.json(row));
+        for row in rows {
+            shell.json(row);
+        }
     } else if rows.is_empty() {
         shell.note(&shell.say("word-nothing-found", &[]));
     } else {
@@ -75,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_cut_list_goes_on_behind_its_cursor() {
-        let list = |limit, after| {
+        let list = |limit, after: Option<&str>| {
             let mut rows = vec!["c", "b", "a"];
             let next =
                 Cut::new(limit, after.map(str::to_owned)).apply(&mut rows, |row| (*row).to_owned());

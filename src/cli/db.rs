@@ -81,9 +81,12 @@ async fn check(shell: &Shell) -> Result<(), Failure> {
     let place = shell.place();
     let value = json!({"database": place, "engine": version, "ok": faults.is_empty(),
         "faults": faults});
-    shell.print(&value, || match faults.is_empty() {
-        true => shell.say("done-check", &[("place", place.as_str().into())]),
-        false => faults.join("\n"),
+    shell.print(&value, || {
+        if faults.is_empty() {
+            shell.say("done-check", &[("place", place.as_str().into())])
+        } else {
+            faults.join("\n")
+        }
     });
     if faults.is_empty() {
         return Ok(());

@@ -194,9 +194,12 @@ async fn show(session: &Session<'_>, id: &str) -> Result<(), Failure> {
 
 async fn switch(session: &Session<'_>, id: &str, on: bool) -> Result<(), Failure> {
     let one = session
-        .act(async |work| match on {
-            true => people::employee::enable(work, id).await,
-            false => people::employee::disable(work, id).await,
+        .act(async |work| {
+            if on {
+                people::employee::enable(work, id).await
+            } else {
+                people::employee::disable(work, id).await
+            }
         })
         .await?;
     saved(

@@ -56,7 +56,10 @@ impl Slice {
             each(page.rows).await?;
             match page.next {
                 Some(next) if left > 0 => after = Some(next),
-                Some(next) => return Ok(session.shell.cursor(&next.text())),
+                Some(next) => {
+                    session.shell.cursor(&next.text());
+                    return Ok(());
+                }
                 None => return Ok(()),
             }
         }

@@ -74,7 +74,7 @@ impl Message {
             Self::List(slice) => list::list(session, &slice).await,
             Self::Show(it) => list::show(session, &it.id).await,
             Self::Reply(reply) => answer(session, &reply).await,
-            Self::Replay(it) => replay::replay(session, &it.id).await,
+            Self::Replay(it) => Box::pin(replay::replay(session, &it.id)).await,
             Self::ToReport(it) => to_report(session, &it.id).await,
             Self::Link(link) => tie(session, &link).await,
             Self::Done(it) => done(session, &it.id).await,

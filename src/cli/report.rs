@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use crate::cli::act::at_desk;
 use crate::cli::failure::Failure;
@@ -121,7 +121,9 @@ pub struct New {
 
 /// What is to be changed.
 #[derive(Debug, Args)]
-#[group(id = "changes", required = true, multiple = true, args = ["category", "priority", "unit"])]
+#[command(group(
+    ArgGroup::new("changes").required(true).multiple(true).args(["category", "priority", "unit"])
+))]
 pub struct Edit {
     /// Tracking number, in any spelling
     #[arg(value_name = "NO")]

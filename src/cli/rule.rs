@@ -227,7 +227,8 @@ impl Test {
 }
 
 fn told(shell: &Shell, proposal: &Proposal, reason: &str) -> String {
-    if proposal.ranked.is_empty() {
+    let fit: Vec<&Candidate> = proposal.ranked.iter().filter(|one| one.fits).collect();
+    if fit.is_empty() {
         return reason.to_owned();
     }
     let heads = [
@@ -238,7 +239,6 @@ fn told(shell: &Shell, proposal: &Proposal, reason: &str) -> String {
         "column-most-tasks",
     ];
     let mut table = Table::new(shell, &heads);
-    let fit: Vec<&Candidate> = proposal.ranked.iter().filter(|one| one.fits).collect();
     for one in fit {
         let present = if one.present { "word-yes" } else { "word-no" };
         table.row([

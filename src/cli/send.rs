@@ -42,7 +42,7 @@ pub enum Send {
 
 /// Where it goes.
 #[derive(Debug, Args)]
-pub struct To {
+struct To {
     /// The channel that it takes; the first one when left out
     #[arg(long, value_name = "NAME")]
     channel: Option<String>,
@@ -57,8 +57,8 @@ pub struct Text {
     #[command(flatten)]
     to: To,
     /// What is written
-    #[arg(allow_hyphen_values = true)]
-    text: String,
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
+    words: String,
 }
 
 /// A file.
@@ -68,7 +68,7 @@ pub struct File {
     to: To,
     /// The file
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    path: PathBuf,
     /// What is written below it
     #[arg(long, value_name = "T", default_value = "", allow_hyphen_values = true)]
     caption: String,
@@ -113,7 +113,7 @@ impl Send {
 }
 
 fn written(text: Text) -> Result<Parcel, Failure> {
-    if text.text.trim().is_empty() {
+    if text.words.trim().is_empty() {
         let value = String::new();
         return Err(Error::Invalid {
             what: "text",
@@ -127,16 +127,16 @@ fn written(text: Text) -> Result<Parcel, Failure> {
         channel,
         to,
         kind: "text",
-        text: text.text,
+        text: text.words,
         payload: None,
     })
 }
 
 fn attached(session: &Session<'_>, it: File, kind: &'static str) -> Result<Parcel, Failure> {
-    let given = file::keep(session, &it.file)?;
+    let given = file::keep(session, &it.path)?;
     let fits = kind == "document" || given.kept.mime.split('/').next() == Some(kind);
     if !fits {
-        return Err(wrong_kind(session, &it.file, kind));
+        return Err(wrong_kind(session, &it.path, kind));
     }
     let payload = json!({"sha256": given.kept.sha256, "filename": given.name}).to_string();
     let To { channel, to } = it.to;

@@ -52,12 +52,11 @@ impl Setup {
     /// Runs the command.
     pub(super) async fn run(self, shell: &Shell) -> Result<(), Failure> {
         let path = place(shell)?;
-        let mut answers = match &self.answers {
-            Some(file) => read(shell, file)?,
-            None => {
-                entry::need_terminal("--answers FILE.json")?;
-                question::ask(shell, path.exists())?
-            }
+        let mut answers = if let Some(file) = &self.answers {
+            read(shell, file)?
+        } else {
+            entry::need_terminal("--answers FILE.json")?;
+            question::ask(shell, path.exists())?
         };
         answers.complete(shell)?;
         let outcome = make(shell, path, &answers).await?;
@@ -125,10 +124,10 @@ fn tell(shell: &Shell, outcome: &Outcome) {
         "config": path,
         "config_made": outcome.config_made,
         "database": made.database,
-        "database_made": made.database_made,
+        "database_made": made.has_new_database,
         "admin": made.admin.as_ref().map(|admin| json!({
             "id": admin.id, "name": admin.name, "username": admin.username,
-            "password": made.password, "made": made.admin_made,
+            "password": made.password, "made": made.has_new_admin,
         })),
         "channel": made.channel,
         "webhook": made.webhook,
@@ -147,7 +146,7 @@ fn lines(shell: &Shell, outcome: &Outcome) -> Vec<String> {
     );
     let mut lines = vec![shell.say(id, &[("path", path.as_str().into())])];
     let id = pick(
-        made.database_made,
+        made.has_new_database,
         ["setup-database-made", "setup-database-there"],
     );
     lines.push(shell.say(id, &[("place", made.database.as_str().into())]));
@@ -160,7 +159,10 @@ fn lines(shell: &Shell, outcome: &Outcome) -> Vec<String> {
                 admin.username.as_deref().unwrap_or_default().into(),
             ),
         ];
-        let id = pick(made.admin_made, ["setup-admin-made", "setup-admin-there"]);
+        let id = pick(
+            made.has_new_admin,
+            ["setup-admin-made", "setup-admin-there"],
+        );
         lines.push(shell.say(id, &values));
     }
     if let Some(password) = &made.password {

@@ -1,7 +1,7 @@
 //! `tanggap staff`: officers and the people of the desk.
 
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::action::people::{self, password, staff::Form};
 use crate::cli::act::{Session, at_desk};
@@ -9,13 +9,16 @@ use crate::cli::cut::{self, Cut};
 use crate::cli::entry::{chosen_password, typed_password};
 use crate::cli::failure::Failure;
 use crate::cli::shell::Shell;
-use crate::cli::sieve::{self, Person};
-use crate::cli::view::{self, Page, Table};
-use crate::domain::filter::{NameField, Schema};
+use crate::cli::sieve;
+use crate::cli::view::Page;
+use crate::domain::filter::Schema;
 use crate::domain::permission::{Act, Level};
-use crate::domain::text::fold;
 use crate::store;
 use crate::store::staff::{Filter, Hash, Staff as Member};
+
+mod shown;
+
+use shown::{can_sign_in, lines, shape};
 
 /// Look after the people of the desk.
 #[derive(Debug, Subcommand)]
@@ -193,9 +196,10 @@ impl List {
 impl Add {
     async fn run(&self, session: &Session<'_>) -> Result<(), Failure> {
         session.actor.check(Act::ManageStaff)?;
-        let password = match self.password_stdin {
-            true => Some(self.hash(session).await?),
-            false => None,
+        let password = if self.password_stdin {
+            Some(self.hash(session).await?)
+        } else {
+            None
         };
         let form = self.said.form(Some(self.level));
         let member = session
@@ -286,9 +290,12 @@ async fn show(session: &Session<'_>, name: &str) -> Result<(), Failure> {
 
 async fn switch(session: &Session<'_>, name: &str, on: bool) -> Result<(), Failure> {
     let member = session
-        .act(async |work| match on {
-            true => people::staff::enable(work, name).await,
-            false => people::staff::disable(work, name).await,
+        .act(async |work| {
+            if on {
+                people::staff::enable(work, name).await
+            } else {
+                people::staff::disable(work, name).await
+            }
         })
         .await?;
     saved(
@@ -310,102 +317,4 @@ fn saved(session: &Session<'_>, member: &Member, id: &str) {
     ];
     let shell = session.shell;
     shell.print(&shape(session, member), || shell.say(id, &values));
-}
-
-fn can_sign_in(member: &Member) -> bool {
-    member.active && member.username.is_some() && member.password.is_some()
-}
-
-fn shape(session: &Session<'_>, member: &Member) -> Value {
-    let settings = session.desk.settings();
-    json!({
-        "id": member.id,
-        "name": member.name,
-        "level": member.level.as_str(),
-        "duty": member.duty,
-        "email": member.email,
-        "phone": member.phone,
-        "username": member.username,
-        "can_sign_in": can_sign_in(member),
-        "active": member.active,
-        "present": member.present,
-        "max_open": member.max_open,
-        "skills": member.skills(),
-        "note": member.note,
-        "created_at": view::time(&settings, member.created_at),
-        "updated_at": view::time(&settings, member.updated_at),
-    })
-}
-
-fn lines(shell: &Shell, rows: &[Member]) -> Table {
-    let heads = [
-        "column-id",
-        "column-name",
-        "column-level",
-        "column-phone",
-        "column-username",
-        "column-skills",
-        "column-active",
-    ];
-    let mut table = Table::new(shell, &heads);
-    for member in rows {
-        let active = if member.active {
-            "word-active"
-        } else {
-            "word-inactive"
-        };
-        table.row([
-            member.id.clone(),
-            member.name.clone(),
-            member.level.label(shell.lang()).to_owned(),
-            member.phone.clone().unwrap_or_default(),
-            member.username.clone().unwrap_or_default(),
-            member.skills().join(", "),
-            shell.say(active, &[]),
-        ]);
-    }
-    table
-}
-
-impl Person for Member {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn phone(&self) -> Option<&str> {
-        self.phone.as_deref()
-    }
-
-    fn active(&self) -> bool {
-        self.active
-    }
-
-    fn words(&self) -> String {
-        let skills = self.skills().join(" ");
-        let username = self.username.as_deref().unwrap_or_default();
-        let phone = self.phone.as_deref().unwrap_or_default();
-        fold(
-            &[
-                &self.name,
-                &self.id,
-                username,
-                &self.duty,
-                phone,
-                &self.email,
-                &skills,
-            ]
-            .join(" "),
-        )
-    }
-
-    fn names(&self, field: NameField) -> Vec<String> {
-        match field {
-            NameField::Skill => self.skills(),
-            _ => vec![self.name.clone()],
-        }
-    }
-
-    fn level(&self) -> Option<Level> {
-        Some(self.level)
-    }
 }

@@ -27,14 +27,17 @@ pub async fn replace(tx: &mut Tx, id: i64, text: &str) -> sqlx::Result<()> {
 
 /// Adds the condition that the report `r` holds every one of these folded words, by beginnings.
 ///
-/// On `SQLite` it is asked row by row, so something else has to say which rows: [`hits`] where
-/// they are few, [`walk`] where they are many. PostgreSQL finds its way by itself.
-pub fn matching(db: &Db, statement: Sql, words: &[String]) -> Sql {
+/// On `SQLite` it looks through the report's text, so something else has to say which reports:
+/// [`hits`] where they are few, [`walk`] where they are many. PostgreSQL finds its way by itself.
+pub fn matching(db: &Db, mut statement: Sql, words: &[String]) -> Sql {
     match db {
-        Db::Sqlite { .. } => statement
-            .push("EXISTS (SELECT 1 FROM report_search s WHERE s.rowid = r.id AND")
-            .push_bind(" s.report_search MATCH ", sqlite_query(words))
-            .push(")"),
+        Db::Sqlite { .. } => {
+            for (index, word) in words.iter().enumerate() {
+                let before = if index == 0 { "' ' || r.search GLOB " } else { " AND ' ' || r.search GLOB " };
+                statement = statement.push_bind(before, format!("*{NO_LETTER}{word}*"));
+            }
+            statement
+        }
         Db::Postgres(_) => statement
             .push("to_tsvector('simple', translate(r.search, ")
             .push(r##"'!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', "##)
@@ -45,6 +48,10 @@ pub fn matching(db: &Db, statement: Sql, words: &[String]) -> Sql {
             .push(")"),
     }
 }
+
+/// What stands between words: no small letter or digit, and nothing from the blocks of letters.
+const NO_LETTER: &str =
+    "[^0-9a-z\u{c0}-\u{1fff}\u{2c00}-\u{2fff}\u{3040}-\u{1efff}\u{20000}-\u{3ffff}]";
 
 /// Adds a statement whose `hit`s are the ids of the reports that hold the words; PostgreSQL needs
 /// none.

@@ -191,9 +191,6 @@ async fn attempt(shared: &Shared, batch: &[Delivery], trial: &Trial) -> Result<(
     let done = AssertUnwindSafe(process(shared, batch, trial))
         .catch_unwind()
         .await;
-    if !matches!(done, Ok(Ok(_))) {
-        trial.end();
-    }
     match done {
         Ok(Ok(true)) => Ok(()),
         // Those that are still ours are worked one by one.
@@ -203,7 +200,10 @@ async fn attempt(shared: &Shared, batch: &[Delivery], trial: &Trial) -> Result<(
             transient: error.is_transient(),
             reason: error.to_string(),
         }),
-        Err(_) => Err(Failure::of("panic")),
+        Err(_) => {
+            trial.end();
+            Err(Failure::of("panic"))
+        }
     }
 }
 
@@ -213,10 +213,11 @@ async fn process(shared: &Shared, batch: &[Delivery], trial: &Trial) -> Result<b
     let desk = &*shared.desk;
     let mut work = Work::begin(desk, Actor::worker()).await?;
     let ids: Vec<&str> = batch.iter().map(|delivery| delivery.id.as_str()).collect();
-    trial.begin(&ids);
-    let new = digest(&mut work, &shared.channels, batch).await?;
-    work.flush().await?;
-    trial.end();
+    let digested = async {
+        let new = digest(&mut work, &shared.channels, batch).await?;
+        work.flush().await.map(|()| new)
+    };
+    let new = trial.watch(&ids, digested).await?;
     let mine = inbox::done(&mut work.tx, &shared.name, batch).await?;
     if mine != ids.len() as u64 {
         tracing::warn!(

@@ -1,18 +1,20 @@
 //! Remembers in a file which deliveries are being worked right now, so that the next run knows
-//! what this one died of.
-//!
-//! The database cannot tell: whatever a dead worker had claimed looks alike, and a note in it
-//! would cost a commit for each batch. The file outlives the process, though not a power cut,
-//! and nobody is to blame for that one.
+//! what this one died of. A note in the database would cost a commit for each batch; the file
+//! outlives the process, though not a power cut, and nobody is to blame for that one.
 
 use std::fs::File;
-use std::io::{Read as _, Result, Seek as _, SeekFrom, Write as _};
+use std::future::poll_fn;
+use std::io::{Read as _, Result};
+use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 
 use crate::worker::Shared;
 
 /// Ends the list; what is left behind it of a longer list does not count.
 const END: &str = ".";
+/// The list of nothing.
+const NOTHING: &str = ".\n";
 
 /// The note about what is being worked.
 #[derive(Debug, Default)]
@@ -22,46 +24,40 @@ impl Trial {
     /// Opens the note and returns what the last run was working when it died.
     pub fn open(path: &Path) -> Result<(Self, Vec<String>)> {
         let mut options = File::options();
-        options.create(true).read(true).write(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.create(true).read(true).write(true).truncate(false).mode(0o600);
         let mut file = options.open(path)?;
         let mut text = String::new();
         file.read_to_string(&mut text)?;
-        let trial = Self(Some(file));
-        trial.write(&[])?;
-        Ok((trial, read(&text)))
+        file.write_all_at(NOTHING.as_bytes(), 0)?;
+        Ok((Self(Some(file)), read(&text)))
     }
 
-    /// Notes what is going to be worked.
-    pub fn begin(&self, ids: &[&str]) {
-        self.note(ids);
+    /// Works these deliveries under the note. It stands only while our own code runs: whoever dies
+    /// of a text dies there, and a kill while the database is waited for blames nobody.
+    pub async fn watch<F: Future>(&self, ids: &[&str], work: F) -> F::Output {
+        let mut work = pin!(work);
+        let list: String = ids.iter().chain([&END]).flat_map(|line| [*line, "\n"]).collect();
+        poll_fn(|context| {
+            self.note(&list);
+            let polled = work.as_mut().poll(context);
+            self.note(NOTHING);
+            polled
+        })
+        .await
     }
 
-    /// Notes that it has been worked, and nobody died of it.
+    /// Takes the note back after a panic, which nobody died of.
     pub fn end(&self) {
-        self.note(&[]);
+        self.note(NOTHING);
     }
 
-    /// A worker that cannot write the note works all the same.
-    fn note(&self, ids: &[&str]) {
-        if let Err(error) = self.write(ids) {
+    /// Writes with one call, so that a death leaves the old list or the new one. A worker that
+    /// cannot write the note works all the same.
+    fn note(&self, list: &str) {
+        let written = self.0.as_ref().map(|file| file.write_all_at(list.as_bytes(), 0));
+        if let Some(Err(error)) = written {
             tracing::warn!(%error, "what is being worked could not be noted");
         }
-    }
-
-    /// Writes with one call, so that a death leaves the old list or the new one.
-    fn write(&self, ids: &[&str]) -> Result<()> {
-        let Some(mut file) = self.0.as_ref() else {
-            return Ok(());
-        };
-        let mut text = String::with_capacity((ids.len() + 1) * 40);
-        for line in ids.iter().chain([&END]) {
-            text.push_str(line);
-            text.push('\n');
-        }
-        file.seek(SeekFrom::Start(0))?;
-        file.write_all(text.as_bytes())
     }
 }
 
@@ -80,29 +76,40 @@ fn read(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::future::{pending, ready};
+    use std::path::Path;
+
+    use futures_util::FutureExt as _;
+
     use super::Trial;
 
+    fn noted(path: &Path) -> Vec<String> {
+        super::read(&std::fs::read_to_string(path).unwrap())
+    }
+
     #[test]
-    fn the_next_run_learns_what_this_one_was_working() {
+    fn the_next_run_learns_what_this_one_was_working_and_learns_it_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("note");
         let (trial, before) = Trial::open(&path).unwrap();
         assert!(before.is_empty());
-        trial.begin(&["one", "two", "three"]);
-        trial.end();
-        trial.begin(&["four"]);
+        let look = async { noted(&path) };
+        let seen = trial.watch(&["one", "two", "three"], look).now_or_never().unwrap();
+        assert_eq!(seen, ["one", "two", "three"]);
+        trial.note("four\n.\n");
         assert_eq!(Trial::open(&path).unwrap().1, ["four"]);
-        assert!(Trial::open(&path).unwrap().1.is_empty(), "it is told once");
+        assert!(Trial::open(&path).unwrap().1.is_empty());
     }
 
     #[test]
-    fn what_was_worked_to_its_end_is_not_remembered() {
+    fn nobody_is_blamed_for_a_death_after_the_work_or_while_it_waits() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("note");
         let (trial, _) = Trial::open(&path).unwrap();
-        trial.begin(&["one", "two"]);
-        trial.end();
-        assert!(Trial::open(&path).unwrap().1.is_empty());
+        assert!(trial.watch(&["one"], ready(())).now_or_never().is_some());
+        assert!(noted(&path).is_empty());
+        assert!(trial.watch(&["one"], pending::<()>()).now_or_never().is_none());
+        assert!(noted(&path).is_empty());
     }
 
     #[test]

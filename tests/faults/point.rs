@@ -1,6 +1,7 @@
 //! F02, F04, F05, F09, F10: deaths at named points and of certain texts, in a build with the
 //! feature `faults`.
 
+use std::os::unix::process::ExitStatusExt as _;
 use std::time::Duration;
 
 use crate::crowd::{self, Crowd, Kind, Plan};
@@ -15,6 +16,8 @@ use crate::{is_long, seeds, tell};
 const POINTS: [&str; 14] = [
     "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k9", "k10", "k11", "k12", "k13", "k18",
 ];
+/// The signal of a process that aborts.
+const ABORTED: i32 = 6;
 /// The point that it passes when it is told to stop.
 const DRAINING: &str = "k20";
 
@@ -70,7 +73,7 @@ async fn dies_at(desk: &Desk, port: u16, point: &str) {
     let mut worker = desk.worker_with(port, &[("TANGGAP_STOP_AT", &format!("{point}/3"))]);
     let ended = worker.end(Duration::from_secs(60)).await;
     let ended = ended.unwrap_or_else(|| panic!("it never came to {point}"));
-    assert!(!ended.success(), "{point}: {ended}: {}", worker.log());
+    assert_eq!(ended.signal(), Some(ABORTED), "{point}: {ended}: {}", worker.log());
 }
 
 async fn dies_draining(desk: &Desk, port: u16) {
@@ -79,7 +82,7 @@ async fn dies_draining(desk: &Desk, port: u16) {
     tokio::time::sleep(Duration::from_millis(300)).await;
     worker.signal(Signal::Term);
     let ended = worker.end(Duration::from_secs(20)).await.expect("it ends");
-    assert!(!ended.success(), "{ended}");
+    assert_eq!(ended.signal(), Some(ABORTED), "{ended}: {}", worker.log());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -137,7 +140,7 @@ async fn a_letter_that_was_sent_but_not_marked_is_repeated_once_at_most() {
 async fn dies_at_once(desk: &Desk, port: u16, point: &str) {
     let mut worker = desk.worker_with(port, &[("TANGGAP_STOP_AT", point)]);
     let ended = worker.end(Duration::from_secs(30)).await.expect("it dies");
-    assert!(!ended.success(), "{ended}");
+    assert_eq!(ended.signal(), Some(ABORTED), "{ended}: {}", worker.log());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -175,7 +178,8 @@ async fn set_aside(by: &str, deaths: usize) {
     let posted = tokio::spawn(crowd::deliver(port, bad));
     for death in 0..deaths {
         let ended = worker.end(Duration::from_secs(30)).await;
-        assert!(ended.is_some(), "it lives after {death} deaths");
+        let signal = ended.and_then(|ended| ended.signal());
+        assert_eq!(signal, Some(ABORTED), "after {death} deaths: {}", worker.log());
         worker = desk.worker_with(port, &environment);
     }
     let mut notes = crowd.end().await;

@@ -31,7 +31,9 @@ impl Chain {
         loop {
             let rows = audit::from(db, chain.last + 1, BATCH).await?;
             if !rows.is_empty() {
-                rows.iter().for_each(|row| chain.add(key, row));
+                for row in &rows {
+                    chain.add(key, row);
+                }
                 continue;
             }
             // Rows and head are committed together, so a head that is ahead names rows that came
@@ -111,6 +113,8 @@ mod tests {
 
     const KEY: &[u8] = b"kunci";
 
+    type Edit = fn(&mut Row);
+
     fn rows() -> Vec<Row> {
         let mut last = String::new();
         let row = |seq: i64| {
@@ -139,7 +143,9 @@ mod tests {
             head_fits: true,
             ..Chain::default()
         };
-        rows.iter().for_each(|row| chain.add(KEY, row));
+        for row in rows {
+            chain.add(KEY, row);
+        }
         chain
     }
 
@@ -152,7 +158,7 @@ mod tests {
 
     #[test]
     fn an_edit_of_any_field_is_found_and_its_row_named() {
-        let edits: [(&str, fn(&mut Row)); 6] = [
+        let edits: [(&str, Edit); 6] = [
             ("at", |row| row.at += 1),
             ("actor", |row| row.actor = "ADM02".into()),
             ("act", |row| row.act = "assign".into()),

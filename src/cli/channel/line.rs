@@ -13,8 +13,10 @@ use crate::gateway::{Accepted, Body, Capability, Error, Gateway, Outgoing};
 use crate::i18n::Phrase;
 use crate::store::audit::Entry;
 
+type Ability = fn(&Capability) -> bool;
+
 /// What a gateway may be able to do, with the texts that name it.
-const ABILITIES: [(&str, fn(&Capability) -> bool); 7] = [
+const ABILITIES: [(&str, Ability); 7] = [
     ("can-send-file", |can| can.send_file),
     ("can-send-location", |can| can.send_location),
     ("can-quote", |can| can.quote),

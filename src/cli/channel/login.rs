@@ -31,7 +31,7 @@ pub struct Login {
 
 /// How a number is linked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum By {
+pub(super) enum By {
     Qr,
     Code,
     Sms,

@@ -73,9 +73,10 @@ impl Restore {
             remove_all(&part);
         }
         whole?;
-        let old = match is_there {
-            true => Some(set_aside(shell, target).await.map_err(unwritable)?),
-            false => None,
+        let old = if is_there {
+            Some(set_aside(shell, target).await.map_err(unwritable)?)
+        } else {
+            None
         };
         copy::kept(&part, target).map_err(unwritable)?;
         Ok(old)

@@ -42,7 +42,7 @@ pub(super) async fn replay(session: &Session<'_>, raw: &str) -> Result<(), Failu
             Ok(store::inbox::claim_one(&mut work.tx, lease, &delivery).await?)
         })
         .await?;
-    receiver::work(&shared, claimed.into_iter().collect()).await;
+    Box::pin(receiver::work(&shared, claimed.into_iter().collect())).await;
     if delivery.channel == build::SIMULATED {
         media::drain(&shared).await;
         sender::drain(&shared, build::SIMULATED).await;

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use secrecy::ExposeSecret as _;
-
 use crate::action::people::{self, password, staff::Form};
 use crate::cli::Global;
 use crate::cli::act::Session;
@@ -28,9 +26,9 @@ const GROUP: usize = 5;
 #[derive(Debug, Default)]
 pub(super) struct Made {
     pub(super) database: String,
-    pub(super) database_made: bool,
+    pub(super) has_new_database: bool,
     pub(super) admin: Option<Staff>,
-    pub(super) admin_made: bool,
+    pub(super) has_new_admin: bool,
     /// The password, when it was made here; it is shown once.
     pub(super) password: Option<String>,
     pub(super) channel: Option<String>,
@@ -40,7 +38,7 @@ pub(super) struct Made {
 impl Made {
     /// Tells whether anything is new.
     pub(super) fn anything(&self) -> bool {
-        self.database_made || self.admin_made
+        self.has_new_database || self.has_new_admin
     }
 }
 
@@ -69,7 +67,7 @@ pub(super) async fn make(shell: &Shell, config: &Path, answers: &Answers) -> Res
     };
     let mut made = administrator(&session, answers).await?;
     made.database = shell.place();
-    made.database_made = applied == 0;
+    made.has_new_database = applied == 0;
     tell_channel(&mut made, &settings.config)?;
     session.desk.db.close().await;
     Ok(made)
@@ -116,7 +114,7 @@ async fn administrator(session: &Session<'_>, answers: &Answers) -> Result<Made,
         .await?;
     Ok(Made {
         admin: Some(admin),
-        admin_made: true,
+        has_new_admin: true,
         password: shown,
         ..Made::default()
     })
@@ -143,7 +141,7 @@ fn tell_channel(made: &mut Made, config: &Config) -> Result<(), Failure> {
         return Ok(());
     };
     let secrets = channel.webhook_secrets(&environment)?;
-    let secret = secrets.first().map(|secret| secret.expose_secret());
+    let secret = secrets.first().map(secrecy::ExposeSecret::expose_secret);
     made.webhook = Some(webhook(config, &channel.name, secret));
     made.channel = Some(channel.name.clone());
     Ok(())

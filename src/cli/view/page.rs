@@ -62,7 +62,9 @@ impl<'s> Page<'s> {
             let gap = " ".repeat(width - title.width());
             let indent = format!("\n{}", " ".repeat(width + 2));
             let value = value.trim_end().replace('\n', &indent);
-            self.text.push_str(&format!("\n{title}{gap}  {value}"));
+            for part in ["\n", &title, &gap, "  ", &value] {
+                self.text.push_str(part);
+            }
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct Step {
     pub text: String,
     pub public: bool,
     pub status: Option<Status>,
+    #[serde(skip)]
+    pub at_ms: i64,
 }
 
 /// What was done on it; numbered from 1 in this order.
@@ -51,6 +53,8 @@ pub struct Progress {
     pub validated_by: Option<String>,
     /// The correction, or `ok` for an entry that was accepted as it is.
     pub validation: Option<String>,
+    #[serde(skip)]
+    pub at_ms: i64,
 }
 
 /// An officer's task.
@@ -74,6 +78,8 @@ pub struct Message {
     pub text: String,
     /// How far it got; `received` for what came in.
     pub state: String,
+    #[serde(skip)]
+    pub at_ms: i64,
 }
 
 /// Whom the rules propose, and why.
@@ -106,6 +112,7 @@ async fn steps(desk: &Desk, settings: &Settings, report: i64) -> store::Result<V
     let rows = store::step::of_report(&desk.db, report).await?;
     let step = |row: store::step::Step| Step {
         at: super::time(settings, row.at),
+        at_ms: row.at,
         status: row.status(),
         by: row.by,
         kind: row.kind,
@@ -123,6 +130,7 @@ async fn progress(desk: &Desk, settings: &Settings, report: i64) -> store::Resul
         let accepted = || row.validated_at.map(|_| "ok".to_owned());
         Progress {
             at: super::time(settings, row.at),
+            at_ms: row.at,
             media: own.map(Media::from).collect(),
             validation: row.correction.clone().or_else(accepted),
             by: row.by,
@@ -159,6 +167,7 @@ async fn messages(desk: &Desk, settings: &Settings, report: i64) -> store::Resul
         let message = Message {
             id: row.id.to_string(),
             at: super::time(settings, row.at),
+            at_ms: row.at,
             direction: "in",
             phone: row.phone,
             text: row.text,
@@ -170,6 +179,7 @@ async fn messages(desk: &Desk, settings: &Settings, report: i64) -> store::Resul
         let message = Message {
             id: row.id.to_string(),
             at: super::time(settings, row.created_at),
+            at_ms: row.created_at,
             direction: "out",
             phone: super::phone(&row.address),
             text: row.text,

@@ -34,7 +34,13 @@ fn a_text_by_hand_waits_in_the_outbox_with_every_field() {
     for (field, value) in expected {
         assert_eq!(letter[field], value, "{field}");
     }
-    assert!(letter["next_attempt_at"].as_str().unwrap().ends_with("+07:00"), "{letter}");
+    assert!(
+        letter["next_attempt_at"]
+            .as_str()
+            .unwrap()
+            .ends_with("+07:00"),
+        "{letter}"
+    );
     assert_eq!(letter["ids"], json!([letter["id"]]));
     let listed = program.list(&["outbox", "list", "--state", "pending"]);
     assert_eq!(listed.len(), 1);
@@ -47,8 +53,14 @@ fn answers_of_the_simulator_are_sent() {
     program.report("lampu mati");
     let listed = program.list(&["outbox", "list", "--state", "terkirim"]);
     assert_eq!(listed.len(), 1);
-    assert_eq!((&listed[0]["code"], &listed[0]["source"]), (&json!(1), &json!("reply")));
-    assert_eq!(program.list(&["outbox", "list", "--state", "failed"]).len(), 0);
+    assert_eq!(
+        (&listed[0]["code"], &listed[0]["source"]),
+        (&json!(1), &json!("reply"))
+    );
+    assert_eq!(
+        program.list(&["outbox", "list", "--state", "failed"]).len(),
+        0
+    );
     program.fails(2, &["outbox", "list", "--state", "hilang"]);
 }
 
@@ -60,7 +72,13 @@ fn a_letter_is_changed_taken_back_and_sent_again() {
     assert_eq!(edited["text"], "Petugas datang pukul 10.");
     let cancelled = program.json(&["outbox", "cancel", id(&letter)]);
     assert_eq!(cancelled["changed"], 1);
-    assert_eq!((&cancelled["letters"][0]["state"], &cancelled["letters"][0]["code"]), (&json!("cancelled"), &json!(null)));
+    assert_eq!(
+        (
+            &cancelled["letters"][0]["state"],
+            &cancelled["letters"][0]["code"]
+        ),
+        (&json!("cancelled"), &json!(null))
+    );
     let said = program.fails(4, &["outbox", "edit", id(&letter), "lain"]);
     assert!(said.contains(id(&letter)), "{said}");
     let retried = program.json(&["outbox", "retry", id(&letter)]);
@@ -73,7 +91,10 @@ fn a_letter_is_changed_taken_back_and_sent_again() {
 fn the_outbox_rests_and_goes_on() {
     let program = Program::new();
     assert_eq!(program.json(&["outbox", "pause"]), json!({"paused": true}));
-    assert_eq!(program.json(&["outbox", "resume", "--as", "sri"]), json!({"paused": false}));
+    assert_eq!(
+        program.json(&["outbox", "resume", "--as", "sri"]),
+        json!({"paused": false})
+    );
     program.fails(4, &["outbox", "pause", "--as", "dedi"]);
 }
 
@@ -100,11 +121,24 @@ fn files_and_places_are_sent_with_what_they_need() {
     std::fs::write(&picture, b"\x89PNG\r\n\x1A\n denah").unwrap();
     let picture = picture.to_str().unwrap();
     let image = program.json(&["send", "image", RATNA, picture, "--caption", "Lantai 2"]);
-    assert_eq!((&image["kind"], &image["text"]), (&json!("image"), &json!("Lantai 2")));
+    assert_eq!(
+        (&image["kind"], &image["text"]),
+        (&json!("image"), &json!("Lantai 2"))
+    );
     let document = program.json(&["send", "document", "--channel", "utama", RATNA, picture]);
     assert_eq!(document["kind"], "document");
-    let place = program.json(&["send", "location", RATNA, "-6.2,106.8", "--name", "Gedung B"]);
-    assert_eq!((&place["kind"], &place["text"]), (&json!("location"), &json!("Gedung B")));
+    let place = program.json(&[
+        "send",
+        "location",
+        RATNA,
+        "-6.2,106.8",
+        "--name",
+        "Gedung B",
+    ]);
+    assert_eq!(
+        (&place["kind"], &place["text"]),
+        (&json!("location"), &json!("Gedung B"))
+    );
     let shown = program.json(&["message", "show", id(&place)]);
     let expected = json!({
         "latitude": -6.2, "longitude": 106.8, "name": "Gedung B", "address": null,

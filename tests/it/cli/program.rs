@@ -38,20 +38,48 @@ impl Program {
         let program = Self::empty(settings);
         program.json(&["db", "migrate"]);
         let staff = [
-            ("ADM01", "Ani Rahayu", "administrator", "6281100002001", "ani"),
+            (
+                "ADM01",
+                "Ani Rahayu",
+                "administrator",
+                "6281100002001",
+                "ani",
+            ),
             ("ADM02", "Sri Lestari", "staf", "6281100002002", "sri"),
             ("ADM03", "Dedi Kurniawan", "tbo", "6281100002003", "dedi"),
             ("ADM04", "Joko Santoso", "tbo", "6281100002004", "joko"),
         ];
         for (id, name, level, phone, username) in staff {
             program.json(&[
-                "staff", "add", "--id", id, "--name", name, "--level", level, "--phone", phone,
-                "--username", username, "--skill", "Listrik",
+                "staff",
+                "add",
+                "--id",
+                id,
+                "--name",
+                name,
+                "--level",
+                level,
+                "--phone",
+                phone,
+                "--username",
+                username,
+                "--skill",
+                "Listrik",
             ]);
         }
         program.json(&[
-            "employee", "add", "--id", "PGW2402001", "--name", "Ratna Wulandari", "--phone", RATNA,
-            "--department", "Teknik", "--unit", "Gedung B",
+            "employee",
+            "add",
+            "--id",
+            "PGW2402001",
+            "--name",
+            "Ratna Wulandari",
+            "--phone",
+            RATNA,
+            "--department",
+            "Teknik",
+            "--unit",
+            "Gedung B",
         ]);
         program
     }
@@ -59,7 +87,9 @@ impl Program {
     /// Makes a folder with settings and nothing behind them.
     pub(crate) fn empty(settings: &str) -> Self {
         let folder = database::folder();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
         let address = runtime.expect("a runtime").block_on(database::address());
         let config = folder.join("config.toml");
         let text = format!(
@@ -86,7 +116,11 @@ impl Program {
     /// Runs a command that must do what it should, and returns its JSON.
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         let ran = self.run(&[arguments, &["--json"]].concat());
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}: {ran:?}");
+        assert_eq!(
+            (ran.code, ran.err.as_str()),
+            (0, ""),
+            "{arguments:?}: {ran:?}"
+        );
         serde_json::from_str(&ran.out).unwrap_or_else(|why| panic!("{arguments:?}: {why}: {ran:?}"))
     }
 
@@ -95,7 +129,11 @@ impl Program {
         let ran = self.run(&[arguments, &["--json"]].concat());
         assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
         let json = |line: &str| serde_json::from_str::<Value>(line).expect("a line of JSON");
-        let cursor = ran.err.lines().last().map(|line| json(line)["cursor"].clone());
+        let cursor = ran
+            .err
+            .lines()
+            .last()
+            .map(|line| json(line)["cursor"].clone());
         let cursor = cursor.map(|it| it.as_str().expect("a cursor").to_owned());
         (ran.out.lines().map(json).collect(), cursor)
     }
@@ -108,12 +146,22 @@ impl Program {
     /// Runs a command that must fail with this code, and returns what it says.
     pub(crate) fn fails(&self, code: i32, arguments: &[&str]) -> String {
         let ran = self.run(&[arguments, &["--json"]].concat());
-        assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{arguments:?}: {ran:?}");
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (code, ""),
+            "{arguments:?}: {ran:?}"
+        );
         let error: Value = serde_json::from_str(&ran.err).expect("an error in JSON");
         let word = ["failed", "usage", "not-found", "refused", "setup"];
         let index = usize::try_from(code - 1).expect("a code");
-        assert_eq!(error["error"]["code"], word[index], "{arguments:?}: {error}");
-        error["error"]["message"].as_str().expect("a message").to_owned()
+        assert_eq!(
+            error["error"]["code"], word[index],
+            "{arguments:?}: {error}"
+        );
+        error["error"]["message"]
+            .as_str()
+            .expect("a message")
+            .to_owned()
     }
 
     /// Lets somebody write, and returns what came of it.
@@ -124,7 +172,10 @@ impl Program {
     /// Lets Ratna report something and returns the number.
     pub(crate) fn report(&self, text: &str) -> String {
         let told = self.hears(RATNA, &format!("#req {text}"));
-        told["track_id"].as_str().unwrap_or_else(|| panic!("no report: {told}")).to_owned()
+        told["track_id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no report: {told}"))
+            .to_owned()
     }
 
     /// Returns a report with all that happened to it.
@@ -143,7 +194,10 @@ impl Program {
 /// Runs the program without anything that the machine's user has set.
 pub(crate) fn run(mut command: Command, home: &Path, input: &str) -> Ran {
     command.env_clear().env("HOME", home).env("USER", "uji");
-    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let piped = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = piped.spawn().expect("the program");
     let mut stdin = child.stdin.take().expect("an input");
     // A program that does not read may have ended already.

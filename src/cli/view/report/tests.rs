@@ -30,7 +30,12 @@ fn around() -> Around {
 #[test]
 fn a_report_has_the_fields_that_scripts_read() {
     let settings = sample::settings("Asia/Jakarta");
-    let report = Report::new(&settings, sample::AT, sample::report(), &around());
+    let report = Report::new(
+        &settings,
+        sample::AT + 36_000_000,
+        sample::report(),
+        &around(),
+    );
     let expected = json!({
         "track_id": "BRT2411001", "status": "done", "category": "Listrik",
         "text": "lampu lorong mati", "reply": "Terima kasih.",

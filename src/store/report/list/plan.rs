@@ -83,7 +83,7 @@ impl Asking<'_> {
     }
 
     /// Returns how many reports a question is true of, counting to one more than `few`.
-    async fn count(self, test: &Test, few: i64) -> Result<Option<i64>> {
+    pub(super) async fn count(self, test: &Test, few: i64) -> Result<Option<i64>> {
         let count = sql("SELECT COUNT(*) FROM (SELECT c.hit FROM (").once();
         let Some(count) = self.source(count, test) else {
             return Ok(None);

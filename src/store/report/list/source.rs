@@ -12,6 +12,16 @@ use super::DAY_MS;
 use super::cond::{Column, Test};
 use super::test::{Asking, sent};
 
+impl Test {
+    /// Tells whether the hits are exactly the reports that are listed, each once.
+    pub(super) const fn is_counted_by_index(&self) -> bool {
+        matches!(
+            self,
+            Self::Column(..) | Self::Between(..) | Self::Read(_) | Self::Response(..)
+        )
+    }
+}
+
 impl Asking<'_> {
     /// Adds the statement that finds the reports of a question, or returns `None` where no index
     /// helps.
@@ -62,10 +72,13 @@ impl Asking<'_> {
     fn response_source(self, statement: Sql, least: i64, most: i64) -> Sql {
         let now = self.scope.now_ms();
         statement
-            .push("SELECT r.id AS hit FROM report r WHERE r.responded_at IS NOT NULL")
+            .push(LISTED)
+            .push(" AND r.responded_at IS NOT NULL")
             .push_bind(" AND r.responded_at - r.created_at >= ", least)
             .push_bind(" AND r.responded_at - r.created_at <= ", most)
-            .push(" UNION ALL SELECT r.id AS hit FROM report r WHERE r.responded_at IS NULL")
+            .push(" UNION ALL ")
+            .push(LISTED)
+            .push(" AND r.responded_at IS NULL")
             .push_bind(" AND r.created_at >= ", now.saturating_sub(most))
             .push_bind(" AND r.created_at <= ", now.saturating_sub(least))
     }
@@ -82,10 +95,12 @@ impl Asking<'_> {
         };
         Some(running.push(
             " AND r.paused_at IS NULL UNION ALL SELECT r.id AS hit FROM report r \
-             WHERE COALESCE(r.finished_at, r.paused_at) >= r.near_at",
+             WHERE r.deleted_at IS NULL AND COALESCE(r.finished_at, r.paused_at) >= r.near_at",
         ))
     }
 }
+
+const LISTED: &str = "SELECT r.id AS hit FROM report r WHERE r.deleted_at IS NULL";
 
 /// The reports that are not finished, as `report_due` has them.
 const OPEN: &str = "SELECT r.id AS hit FROM report r WHERE r.finished_at IS NULL \
@@ -99,11 +114,11 @@ fn column_in(statement: Sql, column: Column, values: &[String]) -> Option<Sql> {
             .push(" r.deleted_at IS NULL")
             .push_in(" AND r.status IN", values),
         Column::Priority if values.iter().all(|value| value != "normal") => statement
-            .push(" r.priority <> 'normal'")
+            .push(" AND r.priority <> 'normal'")
             .push_in(" AND r.priority IN", values),
-        Column::Unit => statement.push_in(" r.unit IN", values),
+        Column::Unit => statement.push_in(" AND r.unit IN", values),
         Column::Category if values.iter().all(|value| !value.is_empty()) => {
-            statement.push_in(" r.category IN", values)
+            statement.push_in(" AND r.category IN", values)
         }
         // What most reports are is found by going through them.
         Column::Priority | Column::Category => return None,
@@ -135,23 +150,23 @@ fn phone(statement: Sql, first: &str, last: &str) -> Sql {
 fn tail(statement: Sql, digits: &str) -> Option<Sql> {
     let last = digits.get(digits.len().checked_sub(3)?..)?;
     let statement = statement
-        .push("SELECT r.id AS hit FROM report r WHERE ")
-        .push_bind("substr(r.track_id, length(r.track_id) - 2) = ", last)
+        .push(LISTED)
+        .push_bind(" AND substr(r.track_id, length(r.track_id) - 2) = ", last)
         .push_bind(" AND r.track_id LIKE ", like::end(digits));
     Some(statement)
 }
 
 fn between(statement: Sql, field: DateField, (from, to): (i64, i64)) -> Sql {
     let (least, below) = match field {
-        DateField::Created => (" r.created_at >= ", " AND r.created_at < "),
-        DateField::Updated => (" r.updated_at >= ", " AND r.updated_at < "),
+        DateField::Created => (" AND r.created_at >= ", " AND r.created_at < "),
+        DateField::Updated => (" AND r.updated_at >= ", " AND r.updated_at < "),
         DateField::Closed => (
             " r.finished_at IS NOT NULL AND r.finished_at >= ",
             " AND r.finished_at < ",
         ),
     };
     statement
-        .push("SELECT r.id AS hit FROM report r WHERE")
+        .push(LISTED)
         .push_bind(least, from)
         .push_bind(below, to)
 }
