@@ -260,7 +260,7 @@ async fn show(session: &Session<'_>, name: &str) -> Result<(), Failure> {
     shell.print(&shape(session, &member), || {
         let mut page = Page::new(shell, &member.name);
         page.field("column-id", &member.id);
-        page.field("column-level", member.level.label(shell.lang()).to_owned());
+        page.field("column-level", member.level.label(shell.lang()));
         page.field("column-duty", &member.duty);
         page.field("column-phone", member.phone.as_deref().unwrap_or_default());
         page.field("column-email", &member.email);

@@ -33,7 +33,11 @@ pub fn matching(db: &Db, mut statement: Sql, words: &[String]) -> Sql {
     match db {
         Db::Sqlite { .. } => {
             for (index, word) in words.iter().enumerate() {
-                let before = if index == 0 { "' ' || r.search GLOB " } else { " AND ' ' || r.search GLOB " };
+                let before = if index == 0 {
+                    "' ' || r.search GLOB "
+                } else {
+                    " AND ' ' || r.search GLOB "
+                };
                 statement = statement.push_bind(before, format!("*{NO_LETTER}{word}*"));
             }
             statement

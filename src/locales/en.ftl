@@ -275,7 +275,6 @@ error-file-size = { $path } is larger than { $limit } MB. Make it smaller first.
 
 heading-message = Message { $id }
 heading-proposal = Proposal
-word-no-proposal = none
 kind-image = picture
 kind-audio = sound
 kind-video = film

@@ -266,7 +266,6 @@ error-file-size = { $path } lebih besar dari { $limit } MB. Perkecil dahulu.
 
 heading-message = Pesan { $id }
 heading-proposal = Usulan
-word-no-proposal = tidak ada
 kind-image = gambar
 kind-audio = suara
 kind-video = video

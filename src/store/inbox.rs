@@ -118,7 +118,8 @@ pub async fn blame(tx: &mut Tx, worker: &str, ids: &[&str]) -> Result<u64> {
 pub async fn release(tx: &mut Tx, worker: &str, now: i64) -> Result<u64> {
     let update = sql(
         "UPDATE delivery SET state = 'waiting', due_at = $2, epoch = epoch + 1 \
-         WHERE state = 'claimed' AND worker = $1",
+         WHERE state IN ('waiting', 'claimed') AND state = 'claimed' \
+         AND worker = $1",
     );
     Ok(tx.execute(update.bind(worker).bind(now)).await?)
 }

@@ -198,11 +198,17 @@ pub async fn settle(tx: &mut Tx, outcomes: &[Outcome]) -> Result<Vec<i64>> {
 const MAY_BE_SENT: &str = " SET state = CASE WHEN ambiguous = 0 THEN 'unknown' ELSE 'failed' END, \
      ambiguous = ambiguous + 1, epoch = epoch + 1, due_at = $2";
 
+/// Letters that are being sent, by the index of those that need a look; see [`BLOCKED`].
+const IN_FLIGHT: &str = " WHERE state = 'sending' \
+     AND state IN ('held', 'sending', 'unknown', 'retry', 'failed', 'cancelled')";
+
 /// Gives up on attempts that nobody finished within their lease: they may have been sent.
 pub async fn expire(tx: &mut Tx, now: i64, settle_until: i64) -> Result<u64> {
     let update = sql("UPDATE outbox")
         .push(MAY_BE_SENT)
-        .push(", last_error = 'lease-expired' WHERE state = 'sending' AND due_at <= $1");
+        .push(", last_error = 'lease-expired'")
+        .push(IN_FLIGHT)
+        .push(" AND due_at <= $1");
     Ok(tx.execute(update.bind(now).bind(settle_until)).await?)
 }
 
@@ -210,7 +216,9 @@ pub async fn expire(tx: &mut Tx, now: i64, settle_until: i64) -> Result<u64> {
 pub async fn orphan(tx: &mut Tx, worker: &str, settle_until: i64) -> Result<u64> {
     let update = sql("UPDATE outbox")
         .push(MAY_BE_SENT)
-        .push(", last_error = 'worker-died' WHERE state = 'sending' AND worker = $1");
+        .push(", last_error = 'worker-died'")
+        .push(IN_FLIGHT)
+        .push(" AND worker = $1");
     Ok(tx.execute(update.bind(worker).bind(settle_until)).await?)
 }
 

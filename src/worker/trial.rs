@@ -24,7 +24,12 @@ impl Trial {
     /// Opens the note and returns what the last run was working when it died.
     pub fn open(path: &Path) -> Result<(Self, Vec<String>)> {
         let mut options = File::options();
-        options.create(true).read(true).write(true).truncate(false).mode(0o600);
+        options
+            .create(true)
+            .read(true)
+            .write(true)
+            .truncate(false)
+            .mode(0o600);
         let mut file = options.open(path)?;
         let mut text = String::new();
         file.read_to_string(&mut text)?;
@@ -36,7 +41,11 @@ impl Trial {
     /// of a text dies there, and a kill while the database is waited for blames nobody.
     pub async fn watch<F: Future>(&self, ids: &[&str], work: F) -> F::Output {
         let mut work = pin!(work);
-        let list: String = ids.iter().chain([&END]).flat_map(|line| [*line, "\n"]).collect();
+        let list: String = ids
+            .iter()
+            .chain([&END])
+            .flat_map(|line| [*line, "\n"])
+            .collect();
         poll_fn(|context| {
             self.note(&list);
             let polled = work.as_mut().poll(context);
@@ -54,7 +63,10 @@ impl Trial {
     /// Writes with one call, so that a death leaves the old list or the new one. A worker that
     /// cannot write the note works all the same.
     fn note(&self, list: &str) {
-        let written = self.0.as_ref().map(|file| file.write_all_at(list.as_bytes(), 0));
+        let written = self
+            .0
+            .as_ref()
+            .map(|file| file.write_all_at(list.as_bytes(), 0));
         if let Some(Err(error)) = written {
             tracing::warn!(%error, "what is being worked could not be noted");
         }
@@ -94,7 +106,10 @@ mod tests {
         let (trial, before) = Trial::open(&path).unwrap();
         assert!(before.is_empty());
         let look = async { noted(&path) };
-        let seen = trial.watch(&["one", "two", "three"], look).now_or_never().unwrap();
+        let seen = trial
+            .watch(&["one", "two", "three"], look)
+            .now_or_never()
+            .unwrap();
         assert_eq!(seen, ["one", "two", "three"]);
         trial.note("four\n.\n");
         assert_eq!(Trial::open(&path).unwrap().1, ["four"]);
@@ -108,7 +123,12 @@ mod tests {
         let (trial, _) = Trial::open(&path).unwrap();
         assert!(trial.watch(&["one"], ready(())).now_or_never().is_some());
         assert!(noted(&path).is_empty());
-        assert!(trial.watch(&["one"], pending::<()>()).now_or_never().is_none());
+        assert!(
+            trial
+                .watch(&["one"], pending::<()>())
+                .now_or_never()
+                .is_none()
+        );
         assert!(noted(&path).is_empty());
     }
 

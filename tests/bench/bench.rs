@@ -6,7 +6,10 @@
 //! Every figure is a ratio of contenders run in turn in one run, and the median of its rounds.
 //! Only this machine's loopback is used, and everything that was started is stopped.
 
-#![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a benchmark's result is what it prints"
+)]
 
 mod contender;
 mod fixture;
@@ -23,7 +26,9 @@ use options::Options;
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     if let Some(role) = contender::Role::of(&arguments) {
         return runtime.block_on(contender::serve(role));
     }

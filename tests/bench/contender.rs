@@ -69,7 +69,9 @@ pub(crate) async fn serve(role: Role) -> anyhow::Result<()> {
         Role::Bare => Router::new().route("/webhook/utama", post(parse)),
         Role::Insert(url) => {
             let store = Arc::new((table(&url).await?, AtomicI64::new(0)));
-            Router::new().route("/webhook/utama", post(insert)).with_state(store)
+            Router::new()
+                .route("/webhook/utama", post(insert))
+                .with_state(store)
         }
     };
     println!("{}", listener.local_addr()?);
@@ -85,7 +87,11 @@ pub(crate) async fn serve(role: Role) -> anyhow::Result<()> {
 const YES: &str = r#"{"status":true}"#;
 
 async fn parse(Json(note): Json<Note>) -> (StatusCode, &'static str) {
-    if note.is_whole() { (StatusCode::OK, YES) } else { (StatusCode::BAD_REQUEST, "") }
+    if note.is_whole() {
+        (StatusCode::OK, YES)
+    } else {
+        (StatusCode::BAD_REQUEST, "")
+    }
 }
 
 type Store = Arc<(Db, AtomicI64)>;
@@ -101,7 +107,8 @@ async fn insert(State(store): State<Store>, Json(note): Json<Note>) -> StatusCod
 async fn write(db: &Db, id: i64, note: &Note) -> sqlx::Result<()> {
     let mut tx = db.begin().await?;
     let insert = sql("INSERT INTO hook (id, sender, message) VALUES ($1, $2, $3)");
-    tx.execute(insert.bind(id).bind(&note.sender).bind(&note.message)).await?;
+    tx.execute(insert.bind(id).bind(&note.sender).bind(&note.message))
+        .await?;
     tx.commit().await
 }
 
@@ -115,7 +122,10 @@ async fn table(url: &str) -> anyhow::Result<Db> {
     };
     let db = db::open(&open).await?;
     let mut tx = db.begin().await?;
-    tx.execute(sql("CREATE TABLE hook (id BIGINT PRIMARY KEY, sender TEXT, message TEXT)")).await?;
+    tx.execute(sql(
+        "CREATE TABLE hook (id BIGINT PRIMARY KEY, sender TEXT, message TEXT)",
+    ))
+    .await?;
     tx.commit().await?;
     Ok(db)
 }
@@ -172,7 +182,10 @@ impl Gateway {
         let counter = Arc::clone(&taken);
         let app = Router::new()
             .route("/send", post(move || take(Arc::clone(&counter), latency)))
-            .route("/device", post(|| async { r#"{"status":true,"device_status":"connect"}"# }));
+            .route(
+                "/device",
+                post(|| async { r#"{"status":true,"device_status":"connect"}"# }),
+            );
         let server = tokio::spawn(async move {
             axum::serve(listener, app).await.ok();
         });
@@ -190,7 +203,9 @@ async fn take(counter: Arc<std::sync::atomic::AtomicU64>, latency: Duration) -> 
         tokio::time::sleep(latency).await;
     }
     let id = counter.fetch_add(1, Ordering::Relaxed);
-    format!(r#"{{"detail":"success! message in queue","id":["{id}"],"process":"pending","status":true}}"#)
+    format!(
+        r#"{{"detail":"success! message in queue","id":["{id}"],"process":"pending","status":true}}"#
+    )
 }
 
 impl Drop for Gateway {

@@ -43,9 +43,19 @@ pub(crate) struct Fixture {
 impl Fixture {
     /// Finds what there is to run on.
     pub(crate) fn new(options: Options) -> anyhow::Result<Self> {
-        let server = if options.postgres { Server::start()? } else { None };
-        let seeded = tempfile::Builder::new().prefix("tanggap-seeded").tempdir()?;
-        Ok(Self { options, server, seeded })
+        let server = if options.postgres {
+            Server::start()?
+        } else {
+            None
+        };
+        let seeded = tempfile::Builder::new()
+            .prefix("tanggap-seeded")
+            .tempdir()?;
+        Ok(Self {
+            options,
+            server,
+            seeded,
+        })
     }
 
     /// Returns the engines that there are.
@@ -105,7 +115,14 @@ fn fill(binary: &Path, folder: &Path, reports: u64) -> anyhow::Result<()> {
     let url = format!("sqlite:{}", folder.join("desk.db").display());
     let began = std::time::Instant::now();
     let done = Command::new(binary)
-        .args(["seed", "--quiet", "--reports", &reports.to_string(), "--database", &url])
+        .args([
+            "seed",
+            "--quiet",
+            "--reports",
+            &reports.to_string(),
+            "--database",
+            &url,
+        ])
         .status()?;
     if !done.success() {
         bail!("tanggap seed failed");

@@ -47,7 +47,9 @@ impl Outcome {
     pub(crate) fn latency(&self, of_thousand: usize) -> f64 {
         let last = self.latencies.len().saturating_sub(1);
         let index = (self.latencies.len() * of_thousand / 1000).min(last);
-        self.latencies.get(index).map_or(0.0, |it| f64::from(*it) / 1000.0)
+        self.latencies
+            .get(index)
+            .map_or(0.0, |it| f64::from(*it) / 1000.0)
     }
 
     fn take(&mut self, other: Self) {
@@ -68,7 +70,10 @@ impl Outcome {
 }
 
 /// Returns a count for a division.
-#[expect(clippy::cast_precision_loss, reason = "counts here stay far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts here stay far below 2^52"
+)]
 pub(crate) fn count(n: u64) -> f64 {
     n as f64
 }
@@ -101,14 +106,21 @@ pub(crate) async fn run(load: &Load, numbers: &Numbers) -> anyhow::Result<Outcom
     for _ in 0..load.connections {
         links.push(Connection::open(load.address).await?);
     }
-    let due = Arc::new(Due { moments: Mutex::default(), ready: Semaphore::new(0) });
+    let due = Arc::new(Due {
+        moments: Mutex::default(),
+        ready: Semaphore::new(0),
+    });
     let began = Instant::now();
     let until = began + load.span;
     let mut tasks = JoinSet::new();
     for link in links {
         let templates = load.templates.to_vec();
         let (numbers, due) = (numbers.clone(), Arc::clone(&due));
-        let caller = Caller { link, templates, numbers };
+        let caller = Caller {
+            link,
+            templates,
+            numbers,
+        };
         match load.rate {
             None => tasks.spawn(caller.without_pause(until)),
             Some(_) => tasks.spawn(caller.as_due(due)),
@@ -174,8 +186,13 @@ impl Caller {
         let mut outcome = Outcome::default();
         while let Ok(permit) = due.ready.acquire().await {
             permit.forget();
-            let moment = due.moments.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-            self.send(moment.unwrap_or_else(Instant::now), &mut outcome).await?;
+            let moment = due
+                .moments
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .pop_front();
+            self.send(moment.unwrap_or_else(Instant::now), &mut outcome)
+                .await?;
         }
         Ok(outcome)
     }

@@ -46,7 +46,10 @@ impl Options {
         let mut options = Self::default();
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
-            let mut value = || rest.next().with_context(|| format!("{argument} needs a value"));
+            let mut value = || {
+                rest.next()
+                    .with_context(|| format!("{argument} needs a value"))
+            };
             match argument.as_str() {
                 // cargo adds it.
                 "--bench" => {}
@@ -55,7 +58,9 @@ impl Options {
                 "--rounds" => options.rounds = value()?.parse()?,
                 "--seconds" => options.span = Duration::from_secs(value()?.parse()?),
                 "--sustain" => options.sustain = Duration::from_secs(value()?.parse()?),
-                "--sizes" => options.sizes = list(value()?).iter().flat_map(|it| it.parse()).collect(),
+                "--sizes" => {
+                    options.sizes = list(value()?).iter().flat_map(|it| it.parse()).collect()
+                }
                 "--keep" => options.keep = Some(value()?.into()),
                 "--no-postgres" => options.postgres = false,
                 "--binary" => options.binary = value()?.into(),

@@ -20,22 +20,48 @@ impl Server {
     /// Finds or starts a server; there may be none.
     pub(crate) fn start() -> anyhow::Result<Option<Self>> {
         if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
-            return Ok(Some(Self { url, own: None, made: 0 }));
+            return Ok(Some(Self {
+                url,
+                own: None,
+                made: 0,
+            }));
         }
-        let Some(programs) = programs() else { return Ok(None) };
-        let folder = tempfile::Builder::new().prefix("tanggap-bench").tempdir_in("/tmp")?;
+        let Some(programs) = programs() else {
+            return Ok(None);
+        };
+        let folder = tempfile::Builder::new()
+            .prefix("tanggap-bench")
+            .tempdir_in("/tmp")?;
         let path = folder.path().to_owned();
         hand_over(&path)?;
         let data = path.join("data");
         let (folder_text, data_text) = (path.display().to_string(), data.display().to_string());
-        let initdb = ["-D", &data_text, "-U", "tanggap", "--auth=trust", "--locale=C", "-E", "UTF8"];
+        let initdb = [
+            "-D",
+            &data_text,
+            "-U",
+            "tanggap",
+            "--auth=trust",
+            "--locale=C",
+            "-E",
+            "UTF8",
+        ];
         quietly(&programs.join("initdb"), &initdb)?;
         let log = path.join("log").display().to_string();
         let settings = format!("-c unix_socket_directories='{folder_text}' -c listen_addresses=''");
-        let start = ["start", "-w", "-s", "-D", &data_text, "-l", &log, "-o", &settings];
+        let start = [
+            "start", "-w", "-s", "-D", &data_text, "-l", &log, "-o", &settings,
+        ];
         quietly(&programs.join("pg_ctl"), &start)?;
-        let url = format!("postgres://tanggap@{}/postgres", folder_text.replace('/', "%2F"));
-        Ok(Some(Self { url, own: Some((programs, folder)), made: 0 }))
+        let url = format!(
+            "postgres://tanggap@{}/postgres",
+            folder_text.replace('/', "%2F")
+        );
+        Ok(Some(Self {
+            url,
+            own: Some((programs, folder)),
+            made: 0,
+        }))
     }
 
     /// Makes an empty database and returns its address.
@@ -43,8 +69,14 @@ impl Server {
         self.made += 1;
         let name = format!("tanggap_bench_{}_{}", std::process::id(), self.made);
         self.admin(format!("CREATE DATABASE {name}")).await?;
-        let (server, rest) = self.url.rsplit_once('/').context("an address with a database")?;
-        let options = rest.split_once('?').map(|(_, it)| format!("?{it}")).unwrap_or_default();
+        let (server, rest) = self
+            .url
+            .rsplit_once('/')
+            .context("an address with a database")?;
+        let options = rest
+            .split_once('?')
+            .map(|(_, it)| format!("?{it}"))
+            .unwrap_or_default();
         Ok(format!("{server}/{name}{options}"))
     }
 
@@ -52,13 +84,16 @@ impl Server {
     pub(crate) async fn drop_database(&self, url: &str) -> anyhow::Result<()> {
         let name = url.rsplit('/').next().unwrap_or_default();
         let name = name.split('?').next().unwrap_or_default();
-        self.admin(format!("DROP DATABASE {name} WITH (FORCE)")).await
+        self.admin(format!("DROP DATABASE {name} WITH (FORCE)"))
+            .await
     }
 
     async fn admin(&self, statement: String) -> anyhow::Result<()> {
         use sqlx::Connection as _;
         let mut link = sqlx::PgConnection::connect(&self.url).await?;
-        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut link).await?;
+        sqlx::query(sqlx::AssertSqlSafe(statement))
+            .execute(&mut link)
+            .await?;
         link.close().await?;
         Ok(())
     }
@@ -78,7 +113,9 @@ impl Server {
         let row: Option<(String, String, String)> = (&db).first(select).await?;
         db.close().await;
         let (version, commit, sync) = row.context("a server tells its settings")?;
-        Ok(format!("PostgreSQL {version} synchronous_commit={commit} fsync={sync}"))
+        Ok(format!(
+            "PostgreSQL {version} synchronous_commit={commit} fsync={sync}"
+        ))
     }
 }
 
@@ -86,7 +123,11 @@ impl Drop for Server {
     fn drop(&mut self) {
         if let Some((programs, folder)) = &self.own {
             let data = folder.path().join("data").display().to_string();
-            quietly(&programs.join("pg_ctl"), &["stop", "-m", "immediate", "-s", "-D", &data]).ok();
+            quietly(
+                &programs.join("pg_ctl"),
+                &["stop", "-m", "immediate", "-s", "-D", &data],
+            )
+            .ok();
         }
     }
 }
@@ -94,7 +135,9 @@ impl Drop for Server {
 fn programs() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
     let folders = versions.flatten().map(|entry| entry.path().join("bin"));
-    folders.filter(|folder| folder.join("initdb").exists()).max()
+    folders
+        .filter(|folder| folder.join("initdb").exists())
+        .max()
 }
 
 fn is_root() -> bool {
@@ -128,5 +171,9 @@ fn quietly(program: &Path, arguments: &[&str]) -> anyhow::Result<()> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status()?;
-    if done.success() { Ok(()) } else { bail!("{} failed", program.display()) }
+    if done.success() {
+        Ok(())
+    } else {
+        bail!("{} failed", program.display())
+    }
 }

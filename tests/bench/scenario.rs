@@ -51,7 +51,11 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     if let Some(server) = &fixture.server {
         println!("{}", server.about().await?);
     }
-    let mut run = Run { fixture, table: Table::default(), numbers: Numbers::default() };
+    let mut run = Run {
+        fixture,
+        table: Table::default(),
+        numbers: Numbers::default(),
+    };
     for (part, name) in [("p1", "P1"), ("p2", "P2"), ("p3", "P3"), ("p4", "P4")] {
         if run.fixture.options.wants(part) {
             println!("{name} …");
@@ -133,7 +137,9 @@ impl Run {
     /// P1: acknowledged and durable, beside the bare server.
     async fn acknowledging(&mut self) -> anyhow::Result<()> {
         for connections in [64, 16, 1] {
-            self.table.head(&format!("P1 acknowledged and durable, {connections} connections"));
+            self.table.head(&format!(
+                "P1 acknowledged and durable, {connections} connections"
+            ));
             let engines = self.fixture.engines();
             let mut rates = vec![Vec::new(); engines.len() + 2];
             for _ in 0..self.rounds() {
@@ -147,17 +153,24 @@ impl Run {
             let mut rates = rates.into_iter().map(median);
             let bare = rates.next().unwrap_or_default();
             let single = rates.next().unwrap_or_default();
-            self.table.row("bare axum that parses, /s", bare, Goal::None);
+            self.table
+                .row("bare axum that parses, /s", bare, Goal::None);
             let last = engines[engines.len() - 1].name();
-            self.table.row(format!("one insert a request, {last}, /s"), single, Goal::None);
+            self.table.row(
+                format!("one insert a request, {last}, /s"),
+                single,
+                Goal::None,
+            );
             for (engine, rate) in engines.iter().zip(rates) {
                 let goal = match connections {
                     64 => Goal::AtLeast(0.20),
                     16 => Goal::AtLeast(0.12),
                     _ => Goal::None,
                 };
-                self.table.row(format!("tanggap {}, /s", engine.name()), rate, Goal::None);
-                self.table.row(format!("ratio {}", engine.name()), rate / bare, goal);
+                self.table
+                    .row(format!("tanggap {}, /s", engine.name()), rate, Goal::None);
+                self.table
+                    .row(format!("ratio {}", engine.name()), rate / bare, goal);
             }
         }
         for engine in self.fixture.engines() {
@@ -182,7 +195,10 @@ impl Run {
         let worker = self.worker(&place, Duration::ZERO).await?;
         for rate in [NEED, ARRIVING] {
             let outcome = self.at_rate(&worker, rate).await?;
-            self.table.head(&format!("P1 latency at {rate}/s open loop, {}", engine.name()));
+            self.table.head(&format!(
+                "P1 latency at {rate}/s open loop, {}",
+                engine.name()
+            ));
             self.tell_latency(&outcome);
         }
         worker.stop().await?;
@@ -190,7 +206,10 @@ impl Run {
     }
 
     async fn at_rate(&mut self, worker: &Worker, rate: u64) -> anyhow::Result<Outcome> {
-        let load = Load { rate: Some(rate), ..self.load(worker.address, 64) };
+        let load = Load {
+            rate: Some(rate),
+            ..self.load(worker.address, 64)
+        };
         let outcome = load::run(&load, &self.numbers).await?;
         worker.drained(true).await?;
         Ok(outcome)
@@ -198,15 +217,23 @@ impl Run {
 
     fn tell_latency(&mut self, outcome: &Outcome) {
         for (name, of_thousand) in [("p50", 500), ("p99", 990), ("p99.9", 999), ("max", 1000)] {
-            self.table.row(format!("{name}, ms"), outcome.latency(of_thousand), Goal::None);
+            self.table.row(
+                format!("{name}, ms"),
+                outcome.latency(of_thousand),
+                Goal::None,
+            );
         }
-        self.table.row("refused", count(outcome.refused), Goal::AtMost(0.0));
+        self.table
+            .row("refused", count(outcome.refused), Goal::AtMost(0.0));
     }
 
     /// P2 and P5: worked until nothing is left, for a while; memory meanwhile.
     async fn working(&mut self) -> anyhow::Result<()> {
         for engine in self.fixture.engines() {
-            self.table.head(&format!("P2 fully worked #req, sustained, {}", engine.name()));
+            self.table.head(&format!(
+                "P2 fully worked #req, sustained, {}",
+                engine.name()
+            ));
             let mut rounds = Vec::new();
             let mut bare = Vec::new();
             for _ in 0..self.rounds() {
@@ -216,13 +243,25 @@ impl Run {
             let bare = median(bare);
             let of = |figure: fn(&Worked) -> f64| median(rounds.iter().map(figure).collect());
             let (worked, cpu) = (of(|it| it.worked), of(|it| it.cpu_us));
-            self.table.row("acknowledged, /s", of(|it| it.acknowledged), Goal::None);
+            self.table
+                .row("acknowledged, /s", of(|it| it.acknowledged), Goal::None);
             self.table.row("fully worked, /s", worked, Goal::None);
-            self.table.row("ratio to bare axum", worked / bare, Goal::AtLeast(0.10));
-            self.table.row("CPU, µs each, sending included", cpu, Goal::AtMost(90.0));
-            self.table.row("refused", of(|it| count(it.refused)), Goal::None);
-            self.table.row("P5 memory at its peak, MiB", of(|it| it.memory.0), Goal::AtMost(32.0));
-            self.table.row("P5 memory afterwards, MiB", of(|it| it.memory.1), Goal::AtMost(32.0));
+            self.table
+                .row("ratio to bare axum", worked / bare, Goal::AtLeast(0.10));
+            self.table
+                .row("CPU, µs each, sending included", cpu, Goal::AtMost(90.0));
+            self.table
+                .row("refused", of(|it| count(it.refused)), Goal::None);
+            self.table.row(
+                "P5 memory at its peak, MiB",
+                of(|it| it.memory.0),
+                Goal::AtMost(32.0),
+            );
+            self.table.row(
+                "P5 memory afterwards, MiB",
+                of(|it| it.memory.1),
+                Goal::AtMost(32.0),
+            );
         }
         Ok(())
     }
@@ -231,7 +270,10 @@ impl Run {
         let place = self.fixture.fresh(engine).await?;
         let worker = self.worker(&place, Duration::ZERO).await?;
         let span = self.fixture.options.sustain;
-        let load = Load { span, ..self.load(worker.address, 64) };
+        let load = Load {
+            span,
+            ..self.load(worker.address, 64)
+        };
         let done = self.measure(&worker, &load).await?;
         worker.stop().await?;
         self.fixture.clear(place).await?;
@@ -241,7 +283,8 @@ impl Run {
     /// P3: a slow gateway slows nothing but its own deliveries.
     async fn sending(&mut self) -> anyhow::Result<()> {
         for engine in self.fixture.engines() {
-            self.table.head(&format!("P3 a gateway of 150 ms, {}", engine.name()));
+            self.table
+                .head(&format!("P3 a gateway of 150 ms, {}", engine.name()));
             let (mut quick, mut slow, mut sent) = (Vec::new(), Vec::new(), Vec::new());
             for _ in 0..self.rounds() {
                 quick.push(self.behind(engine, Duration::ZERO).await?);
@@ -253,8 +296,10 @@ impl Run {
             self.table.row("worked with 0 ms, /s", quick, Goal::None);
             self.table.row("worked with 150 ms, /s", slow, Goal::None);
             self.table.row("ratio", slow / quick, Goal::AtLeast(0.9));
-            self.table.row("delivered at 1,000 webhooks/s, /s", sent, Goal::None);
-            self.table.row("of in-flight / latency", sent / most, Goal::AtLeast(0.9));
+            self.table
+                .row("delivered at 1,000 webhooks/s, /s", sent, Goal::None);
+            self.table
+                .row("of in-flight / latency", sent / most, Goal::AtLeast(0.9));
         }
         Ok(())
     }
@@ -275,7 +320,10 @@ impl Run {
         let place = self.fixture.fresh(engine).await?;
         let worker = self.worker(&place, GATEWAY).await?;
         let span = self.fixture.options.span;
-        let mut load = Load { rate: Some(ARRIVING), ..self.load(worker.address, 64) };
+        let mut load = Load {
+            rate: Some(ARRIVING),
+            ..self.load(worker.address, 64)
+        };
         load.span = Duration::from_secs(1);
         load::run(&load, &self.numbers).await?;
         let (before, began) = (worker.gateway.taken(), Instant::now());
@@ -302,14 +350,19 @@ impl Run {
             let first = medians[0];
             let of = |figure: fn(&Grown) -> f64| figure(grown) / figure(&first).max(1e-9);
             self.table.row("worked, /s", grown.worked, Goal::None);
-            self.table.row("rate to the first", of(|it| it.worked), Goal::AtLeast(0.85));
+            self.table
+                .row("rate to the first", of(|it| it.worked), Goal::AtLeast(0.85));
             self.table.row("CPU, µs each", grown.cpu_us, Goal::None);
-            self.table.row("CPU to the first", of(|it| it.cpu_us), Goal::AtMost(1.2));
+            self.table
+                .row("CPU to the first", of(|it| it.cpu_us), Goal::AtMost(1.2));
             self.table.row("p99 at 400/s, ms", grown.p99_ms, Goal::None);
-            self.table.row("p99 to the first", of(|it| it.p99_ms), Goal::AtMost(2.0));
+            self.table
+                .row("p99 to the first", of(|it| it.p99_ms), Goal::AtMost(2.0));
             self.table.row("cek worked, /s", grown.checks, Goal::None);
-            self.table.row("cek to the first", of(|it| it.checks), Goal::AtLeast(0.85));
-            self.table.row("memory, MiB", grown.memory, Goal::AtMost(32.0));
+            self.table
+                .row("cek to the first", of(|it| it.checks), Goal::AtLeast(0.85));
+            self.table
+                .row("memory, MiB", grown.memory, Goal::AtMost(32.0));
         }
         Ok(())
     }
@@ -321,7 +374,10 @@ impl Run {
         let load = self.load(worker.address, 64);
         let done = self.measure(&worker, &load).await?;
         let templates = Arc::new(checks(&worker).await?);
-        let load = Load { templates, ..self.load(worker.address, 64) };
+        let load = Load {
+            templates,
+            ..self.load(worker.address, 64)
+        };
         let checked = self.measure(&worker, &load).await?;
         worker.stop().await?;
         Ok(Grown {
@@ -362,7 +418,8 @@ async fn checks(worker: &Worker) -> anyhow::Result<Vec<Template>> {
     let select = sql("SELECT track_id, reporter_phone FROM report \
          WHERE id % 97 = 0 AND reporter_phone IS NOT NULL ORDER BY track_id LIMIT 500");
     let rows: Vec<(String, String)> = worker.db().all(select).await?;
-    let template = |(number, phone): &(String, String)| worker::message(phone, &format!("cek {number}"));
+    let template =
+        |(number, phone): &(String, String)| worker::message(phone, &format!("cek {number}"));
     Ok(rows.iter().map(template).collect())
 }
 

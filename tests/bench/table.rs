@@ -40,7 +40,12 @@ impl Table {
     /// Adds a heading.
     pub(crate) fn head(&mut self, text: &str) {
         println!("{text}");
-        self.rows.push([format!("**{text}**"), String::new(), String::new(), String::new()]);
+        self.rows.push([
+            format!("**{text}**"),
+            String::new(),
+            String::new(),
+            String::new(),
+        ]);
     }
 
     /// Returns the table as Markdown.
@@ -54,7 +59,11 @@ impl Table {
 }
 
 fn shown(figure: f64) -> String {
-    if figure >= 100.0 { format!("{figure:.0}") } else { format!("{figure:.2}") }
+    if figure >= 100.0 {
+        format!("{figure:.0}")
+    } else {
+        format!("{figure:.2}")
+    }
 }
 
 /// Returns the figure in the middle.

@@ -28,7 +28,10 @@ impl Template {
             body.len()
         );
         let places = text.match_indices(MARK).map(|(at, _)| at).collect();
-        Self { bytes: text.into_bytes(), places }
+        Self {
+            bytes: text.into_bytes(),
+            places,
+        }
     }
 
     /// Writes the digits of the `n`th message into the request.
@@ -58,7 +61,10 @@ impl Connection {
     pub(crate) async fn open(address: SocketAddr) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: vec![0; 16 * 1024] })
+        Ok(Self {
+            stream,
+            buffer: vec![0; 16 * 1024],
+        })
     }
 
     /// Sends a request and returns the status of the answer.
@@ -69,7 +75,10 @@ impl Connection {
     /// Sends a request and returns the status and the body of the answer.
     pub(crate) async fn fetch(&mut self, request: &[u8]) -> anyhow::Result<(u16, String)> {
         let (status, body) = self.exchange(request).await?;
-        Ok((status, String::from_utf8_lossy(&self.buffer[body]).into_owned()))
+        Ok((
+            status,
+            String::from_utf8_lossy(&self.buffer[body]).into_owned(),
+        ))
     }
 
     async fn exchange(&mut self, request: &[u8]) -> anyhow::Result<(u16, std::ops::Range<usize>)> {
@@ -100,7 +109,8 @@ fn answer(bytes: &[u8]) -> Option<(u16, std::ops::Range<usize>)> {
     let status = text.get(9..12)?.parse().ok()?;
     let length = text.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
+        name.eq_ignore_ascii_case("content-length")
+            .then(|| value.trim().parse().ok())?
     });
     let start = head + 4;
     Some((status, start..start + length.unwrap_or(0)))

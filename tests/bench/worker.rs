@@ -69,7 +69,12 @@ impl Worker {
             program: "tanggap-bench",
             limits: Limits::default(),
         };
-        Ok(Self { address, gateway, child, db: db::open(&open).await? })
+        Ok(Self {
+            address,
+            gateway,
+            child,
+            db: db::open(&open).await?,
+        })
     }
 
     /// Returns its process id.
@@ -113,7 +118,10 @@ impl Worker {
     /// Stops it in order.
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
         self.db.close().await;
-        Command::new("kill").arg("-TERM").arg(self.pid().to_string()).status()?;
+        Command::new("kill")
+            .arg("-TERM")
+            .arg(self.pid().to_string())
+            .status()?;
         let began = Instant::now();
         while self.child.try_wait()?.is_none() {
             if began.elapsed() > Duration::from_secs(15) {
@@ -174,7 +182,10 @@ fn settings(place: &Place, gateway: &Gateway, address: SocketAddr) -> String {
 /// Returns the request of a new report from a sender of its own.
 pub(crate) fn report() -> Template {
     let sender = format!("6285{MARK}");
-    message(&sender, "#req lampu ruang 203 gedung B mati sejak pagi, mohon dicek")
+    message(
+        &sender,
+        "#req lampu ruang 203 gedung B mati sejak pagi, mohon dicek",
+    )
 }
 
 /// Returns the request of a message from somebody.

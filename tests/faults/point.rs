@@ -73,7 +73,12 @@ async fn dies_at(desk: &Desk, port: u16, point: &str) {
     let mut worker = desk.worker_with(port, &[("TANGGAP_STOP_AT", &format!("{point}/3"))]);
     let ended = worker.end(Duration::from_secs(60)).await;
     let ended = ended.unwrap_or_else(|| panic!("it never came to {point}"));
-    assert_eq!(ended.signal(), Some(ABORTED), "{point}: {ended}: {}", worker.log());
+    assert_eq!(
+        ended.signal(),
+        Some(ABORTED),
+        "{point}: {ended}: {}",
+        worker.log()
+    );
 }
 
 async fn dies_draining(desk: &Desk, port: u16) {
@@ -179,7 +184,12 @@ async fn set_aside(by: &str, deaths: usize) {
     for death in 0..deaths {
         let ended = worker.end(Duration::from_secs(30)).await;
         let signal = ended.and_then(|ended| ended.signal());
-        assert_eq!(signal, Some(ABORTED), "after {death} deaths: {}", worker.log());
+        assert_eq!(
+            signal,
+            Some(ABORTED),
+            "after {death} deaths: {}",
+            worker.log()
+        );
         worker = desk.worker_with(port, &environment);
     }
     let mut notes = crowd.end().await;

@@ -3,5 +3,6 @@
 
 mod journey;
 mod rules;
+mod seed;
 mod store;
 mod support;

@@ -31,9 +31,7 @@ impl Chain {
         loop {
             let rows = audit::from(db, chain.last + 1, BATCH).await?;
             if !rows.is_empty() {
-                for row in &rows {
-                    chain.add(key, row);
-                }
+                chain.add_all(key, &rows);
                 continue;
             }
             // Rows and head are committed together, so a head that is ahead names rows that came
@@ -61,6 +59,12 @@ impl Chain {
             chain.hash = anchor.map(|row| row.hash).unwrap_or_default();
         }
         Ok(chain)
+    }
+
+    fn add_all(&mut self, key: &[u8], rows: &[Row]) {
+        for row in rows {
+            self.add(key, row);
+        }
     }
 
     /// Adds a row. A broken one does not break those behind it: each is held against the seal
@@ -143,9 +147,7 @@ mod tests {
             head_fits: true,
             ..Chain::default()
         };
-        for row in rows {
-            chain.add(KEY, row);
-        }
+        chain.add_all(KEY, rows);
         chain
     }
 

@@ -230,6 +230,16 @@ impl Reporter {
     }
 }
 
+impl Reporter {
+    /// Returns the name, or the phone of one who has none.
+    fn shown(&self) -> String {
+        match &self.phone {
+            Some(phone) if self.name.is_empty() => phone.clone(),
+            _ => self.name.clone(),
+        }
+    }
+}
+
 /// Returns the standing against the target; it rests while the clock of the report does.
 fn sla(row: &Row, now: i64) -> Sla {
     let stopped = row.finished_at.or(row.paused_at).map(timestamp);
@@ -268,7 +278,7 @@ impl Report {
                     report.row.finished_at.unwrap_or(now) - report.row.created_at,
                     lang,
                 ),
-                report.reporter.name.clone(),
+                report.reporter.shown(),
                 report.officer_names(),
                 report.text.clone(),
             ]);

@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::report::staff_names;
-use super::{Media, Page, Report, of_reports};
+use super::{Media, Report, of_reports};
 use crate::action;
 use crate::cli::shell::Shell;
 use crate::config::Assign;
 use crate::desk::{Desk, Settings};
 use crate::domain::rule::Subject;
-use crate::domain::show::{self, date_time};
 use crate::domain::status::{AssignmentStatus, Status};
 use crate::store;
 use crate::store::report::Report as Row;
+
+mod text;
 
 /// A report in JSON with its history.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -214,145 +215,4 @@ async fn proposal(
         name,
         reason,
     }))
-}
-
-impl Shown {
-    /// Returns the page about the report for people.
-    pub fn text(&self, shell: &Shell, settings: &Settings) -> String {
-        let number = self.report.track_id.as_str();
-        let heading = shell.say("heading-report", &[("number", number.into())]);
-        let mut page = Page::new(shell, &heading);
-        self.facts(&mut page, shell, settings);
-        page.section(
-            "heading-proposal",
-            self.proposal.iter().map(Proposal::line).collect(),
-        );
-        let tasks = self.assignments.iter().map(|task| task.line(shell));
-        page.section("heading-assignments", tasks.collect());
-        let files = self.report.media.iter().map(|file| file.line(shell));
-        page.section("heading-media", files.collect());
-        page.section(
-            "heading-steps",
-            self.steps.iter().map(|step| step.line(shell)).collect(),
-        );
-        let entries = self
-            .progress
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| entry.line(at + 1));
-        page.section("heading-progress", entries.collect());
-        let messages = self.messages.iter().map(Message::line);
-        page.section("heading-messages", messages.collect());
-        page.text()
-    }
-
-    fn facts(&self, page: &mut Page<'_>, shell: &Shell, settings: &Settings) {
-        let (report, row, lang) = (&self.report, &self.report.row, shell.lang());
-        let time = |at: Option<i64>| {
-            at.map(|at| date_time(&settings.local(at), lang))
-                .unwrap_or_default()
-        };
-        let lasted = |seconds: Option<i64>| {
-            seconds
-                .map(|it| show::age(it * 1000, lang))
-                .unwrap_or_default()
-        };
-        page.field("column-status", report.status.label(lang));
-        page.field(
-            "column-category",
-            report.category.as_deref().unwrap_or_default(),
-        );
-        page.field("column-priority", report.priority.label(lang));
-        page.field("column-reporter", &report.reporter.name);
-        page.field(
-            "column-phone",
-            report.reporter.phone.as_deref().unwrap_or_default(),
-        );
-        page.field("column-department", &report.reporter.department);
-        page.field("column-unit", &report.reporter.unit);
-        page.field("column-created", time(Some(row.created_at)));
-        page.field("column-due", time(Some(row.due_at)));
-        page.field("column-sla", report.sla.label(lang));
-        page.field("column-finished", time(row.finished_at));
-        page.field("column-confirmed", time(row.confirmed_at));
-        page.field("column-duration", lasted(report.duration_seconds));
-        page.field("column-work-duration", lasted(report.work_seconds));
-        page.field(
-            "column-rating",
-            report.rating.map(|it| it.to_string()).unwrap_or_default(),
-        );
-        page.field(
-            "column-parent",
-            report.parent.as_deref().unwrap_or_default(),
-        );
-        page.field("column-officer", report.officer_names());
-        page.field("column-note", report.note.as_deref().unwrap_or_default());
-        page.field("column-text", &report.text);
-        page.field("column-reply", report.reply.as_deref().unwrap_or_default());
-    }
-}
-
-impl Proposal {
-    fn line(&self) -> String {
-        match (&self.id, &self.name) {
-            (Some(id), Some(name)) => format!("{name} ({id}): {}", self.reason),
-            _ => self.reason.clone(),
-        }
-    }
-}
-
-impl Assignment {
-    fn line(&self, shell: &Shell) -> String {
-        let note = if self.note.is_empty() {
-            String::new()
-        } else {
-            format!(" – {}", self.note)
-        };
-        format!(
-            "{} ({}) {}{note}",
-            self.name,
-            self.to,
-            self.status.label(shell.lang())
-        )
-    }
-}
-
-impl Step {
-    fn line(&self, shell: &Shell) -> String {
-        let seen = if self.public { "" } else { "word-internal" };
-        let seen = if seen.is_empty() {
-            String::new()
-        } else {
-            format!(" [{}]", shell.say(seen, &[]))
-        };
-        format!("{}  {}  {}{seen}", self.at, self.by, self.text)
-    }
-}
-
-impl Progress {
-    fn line(&self, number: usize) -> String {
-        let verdict = match (&self.validated_by, &self.validation) {
-            (Some(by), Some(said)) => format!(" [{by}: {said}]"),
-            _ => String::new(),
-        };
-        format!("{number}. {}  {}  {}{verdict}", self.at, self.by, self.text)
-    }
-}
-
-impl Message {
-    fn line(&self) -> String {
-        let way = if self.direction == "in" { "←" } else { "→" };
-        let phone = self.phone.as_deref().unwrap_or_default();
-        format!("{way} {}  {phone}  {}  {}", self.at, self.state, self.text)
-    }
-}
-
-impl Media {
-    fn line(&self, shell: &Shell) -> String {
-        let size = self.bytes.and_then(|count| u64::try_from(count).ok());
-        let size = size
-            .map(|count| show::bytes(count, shell.lang()))
-            .unwrap_or_default();
-        format!("{}  {}  {size}", self.kind, self.filename)
-    }
 }

@@ -187,7 +187,9 @@ async fn listed(db: &Db, ids: &[(i64,)]) -> Result<Vec<Listed>> {
     for ids in ids.chunks(AT_ONCE) {
         let ids: Vec<i64> = ids.iter().map(|(id,)| *id).collect();
         let select = sql("SELECT ").push(COLUMNS).push(", ").push(FIRST_STAFF);
-        let select = select.push(" AS first_staff FROM report r WHERE").push_in(" r.id IN", &ids);
+        let select = select
+            .push(" AS first_staff FROM report r WHERE")
+            .push_in(" r.id IN", &ids);
         let found: Vec<Listed> = db.all(select).await?;
         let mut found: HashMap<i64, Listed> =
             found.into_iter().map(|row| (row.report.id, row)).collect();

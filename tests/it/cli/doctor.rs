@@ -50,7 +50,7 @@ impl Patient {
              [[channel]]\nname = 'utama'\ngateway = 'fonnte'\ntoken = 'kunci-perangkat'\n{channel}\n",
             self.folder.join("data").display()
         );
-        tanggap::config::write_new(&path, &text).unwrap();
+        tanggap::config::write_new(&path, &text).expect("a settings file");
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
@@ -66,9 +66,9 @@ impl Patient {
     fn complaints(&self) -> (i32, Vec<(String, String)>) {
         let ran = self.run(&["doctor", "--json", "--lang", "en"]);
         let told: Value = serde_json::from_str(&ran.out).expect("JSON");
-        let checks = told["checks"].as_array().unwrap();
+        let checks = told["checks"].as_array().expect("findings");
         assert!(!checks.is_empty(), "{told}");
-        let text = |check: &Value, key: &str| check[key].as_str().unwrap().to_owned();
+        let text = |check: &Value, key: &str| check[key].as_str().expect("a text").to_owned();
         let ill = checks.iter().filter(|check| check["state"] != "ok");
         let ill = ill
             .map(|check| (text(check, "state"), text(check, "text")))

@@ -23,7 +23,7 @@ impl Start {
 
     fn answers(&self, answers: &Value) -> String {
         let path = self.folder.join("answers.json");
-        fs::write(&path, answers.to_string()).unwrap();
+        fs::write(&path, answers.to_string()).expect("a file");
         path.display().to_string()
     }
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde_json::json;
 use tanggap::action::{Actor, Origin, message, outbox};
-use tanggap::store::channel;
+use tanggap::domain::phone::Phone;
 use tanggap::store::outbox::Letter;
+use tanggap::store::{channel, outbox as letters};
 
 use crate::support::fake_fonnte::Reply;
 use crate::support::office::{
@@ -153,6 +154,10 @@ async fn a_pause_that_the_gateway_asks_for_is_kept() {
         (&*letter.state, letter.due_at),
         ("retry", jakarta("2024-11-18T08:02:00"))
     );
+    let due = letters::next_due(&office.desk.db, "utama", 0)
+        .await
+        .expect("a time");
+    assert_eq!(due, Some(letter.due_at), "the second waits for the first");
     office.pass(119 * SECOND);
     office.settled().await;
     assert_eq!(office.news(), []);
@@ -297,4 +302,89 @@ async fn a_paused_queue_sends_nothing_until_it_goes_on() {
     pause(false).await;
     office.settled().await;
     assert_eq!(office.news().len(), 1);
+}
+
+#[tokio::test]
+async fn a_gateway_that_never_answers_leaves_the_outcome_open() {
+    let office = Office::with("[outbox]\nsend_seconds = 1\nconnect_seconds = 1").await;
+    office.fonnte.script([Reply::Hang]);
+    office.hears(RATNA, "#bantu lampu mati").await;
+    let letter = only(&office).await;
+    assert_eq!((&*letter.state, letter.ambiguous), ("unknown", 1));
+    office.pass(10 * SECOND);
+    let sends = office.fonnte.wait_for(2, 10 * SECOND).await;
+    assert_eq!(sends[0].fields, sends[1].fields, "the same again");
+}
+
+#[tokio::test]
+async fn what_certainly_was_not_sent_is_tried_again_and_a_refused_login_holds() {
+    let office = Office::with("").await;
+    office
+        .fonnte
+        .script([Reply::Status(404), Reply::Status(401)]);
+    office.hears(RATNA, "#bantu lampu mati").await;
+    let letter = only(&office).await;
+    assert_eq!((&*letter.state, letter.ambiguous), ("retry", 0));
+    office.pass(60 * SECOND);
+    is_held(&office, true).await;
+    assert_eq!(only(&office).await.state, "retry");
+    assert!(
+        office
+            .fonnte
+            .sends()
+            .iter()
+            .all(|it| it.token == "token-uji")
+    );
+}
+
+#[tokio::test]
+async fn a_slow_letter_is_not_overtaken_by_the_next_one_to_the_same_person() {
+    let office = Office::with("").await;
+    office
+        .fonnte
+        .script([Reply::Late(Duration::from_millis(120))]);
+    let bodies = ["#bantu lampu mati", "#bantu keran bocor"].map(|it| office.message(RATNA, it));
+    for body in &bodies {
+        office.deliver(body).await;
+    }
+    office.settled().await;
+    let sends = office.fonnte.sends();
+    assert!(sends[1].at - sends[0].at >= Duration::from_millis(120));
+    assert!(sends[0].field("message").contains("BRT2411001"));
+}
+
+#[tokio::test]
+async fn a_picture_from_the_desk_goes_out_with_its_bytes() {
+    let office = Office::with("").await;
+    let bytes = b"\xFF\xD8\xFF gambar denah";
+    let kept = tanggap::media::keep(&office.desk.media, bytes).expect("kept");
+    let mut work = office.work(Actor::shell("uji")).await;
+    let parcel = outbox::Parcel {
+        channel: None,
+        to: "0811-0000-1002".into(),
+        kind: "image",
+        text: "denah lantai 2".into(),
+        payload: Some(json!({"sha256": kept.sha256, "filename": "denah.jpg"}).to_string()),
+    };
+    outbox::send(&mut work, parcel).await.expect("a letter");
+    work.commit().await.expect("a commit");
+    office.settled().await;
+    let sent = office.fonnte.sends().remove(0);
+    assert_eq!(
+        (sent.field("target"), sent.field("message")),
+        (TAMU.phone, "denah lantai 2")
+    );
+    let (name, sent_bytes) = sent.file.expect("a file");
+    assert_eq!((&*name, &*sent_bytes), ("denah.jpg", &bytes[..]));
+}
+
+#[tokio::test]
+async fn numbers_that_are_not_on_whatsapp_are_told_apart() {
+    let office = Office::with("").await;
+    office.fonnte.unregister([TAMU.phone.to_owned()]);
+    let phones = [RATNA, TAMU].map(|one| Phone::parse(one.phone, "62").expect("a number"));
+    let found = office.worker.shared().channels["utama"]
+        .check(&phones)
+        .await;
+    assert_eq!(found.expect("an answer"), [true, false]);
 }

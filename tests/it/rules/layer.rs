@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 11] = [
     &["config", "media"],
     &["secret", "key"],
     &["i18n", "log"],
-    &["domain", "db", "clock"],
+    &["domain", "db", "clock", "fault"],
 ];
 
 /// What would point down and is forbidden still: an adapter translates and knows no database, and
