@@ -32,6 +32,9 @@ pub enum Error {
     /// The place where a page should begin is none of this list.
     #[error("this cursor is not one of this list; leave it out to begin with the first row")]
     Cursor,
+    /// Another worker was faster; a second look shows what it did.
+    #[error("another worker was faster")]
+    Raced,
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
 }
@@ -47,7 +50,11 @@ impl Error {
 
     /// Returns true when the same work may succeed if it is tried again.
     pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Database(error) if crate::db::is_transient(error))
+        match self {
+            Self::Raced => true,
+            Self::Database(error) => crate::db::is_transient(error),
+            _ => false,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::action::people::{restore_employee, restore_staff};
 use crate::action::work::NewStep;
-use crate::action::{Error, Result, Work};
+use crate::action::{Error, Result, Work, rule, setting};
 use crate::store;
 use crate::store::audit::{Entry, Row};
 use crate::store::report::Report;
@@ -24,9 +24,9 @@ struct Changed {
     after: Report,
 }
 
-/// What an audit row keeps of a changed person.
+/// What an audit row keeps of a changed person, rule or setting.
 #[derive(serde::Deserialize)]
-struct Person {
+struct Thing {
     before: serde_json::Value,
     after: serde_json::Value,
 }
@@ -40,14 +40,23 @@ pub async fn undo(work: &mut Work<'_>) -> Result<Undone> {
     match row.act.as_str() {
         act if act.starts_with("report-") => report(work, &row).await?,
         act if act.starts_with("employee-") => {
-            let Person { before, after } = detail(&row)?;
+            let Thing { before, after } = detail(&row)?;
             restore_employee(work, &row.object, &before, &after).await?;
         }
         act if act.starts_with("staff-") => {
-            let Person { before, after } = detail(&row)?;
+            let Thing { before, after } = detail(&row)?;
             restore_staff(work, &row.object, &before, &after).await?;
         }
+        act if act.starts_with("rule-") => {
+            let Thing { before, after } = detail(&row)?;
+            rule::restore(work, &row.object, &before, &after).await?;
+        }
+        act if act.starts_with("setting-") => {
+            let Thing { before, after } = detail(&row)?;
+            setting::restore(work, &row.object, &before, &after).await?;
+        }
         "message-done" => message(work, &row).await?,
+        "message-link" => unlink(work, &row).await?,
         _ => return Err(Error::NothingToUndo),
     }
     work.audit(Entry {
@@ -101,10 +110,21 @@ async fn report(work: &mut Work<'_>, row: &Row) -> Result<()> {
 
 /// Opens a message again that was put away.
 async fn message(work: &mut Work<'_>, row: &Row) -> Result<()> {
-    let id = row
-        .object
-        .parse()
-        .map_err(|_| Error::missing("message", row.object.as_str()))?;
+    let id = message_id(row)?;
     store::message::handled(&mut work.tx, id, None).await?;
     Ok(())
+}
+
+/// Takes a message and its files off the report that they were tied to.
+async fn unlink(work: &mut Work<'_>, row: &Row) -> Result<()> {
+    let id = message_id(row)?;
+    store::message::unlink(&mut work.tx, id).await?;
+    store::media::unlink(&mut work.tx, id).await?;
+    store::message::handled(&mut work.tx, id, None).await?;
+    Ok(())
+}
+
+fn message_id(row: &Row) -> Result<i64> {
+    let id = row.object.split(' ').next().unwrap_or_default();
+    id.parse().map_err(|_| Error::missing("message", id))
 }

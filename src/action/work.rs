@@ -23,7 +23,7 @@ use crate::store::step::Step;
 use crate::store::tally::{ALWAYS, Changes};
 
 /// How many row ids are taken at a time; ids that are not used are gaps that nobody minds.
-const IDS: i64 = 256;
+const IDS: i64 = 1024;
 
 /// A transaction with everything that is to be written in it.
 #[derive(Debug)]

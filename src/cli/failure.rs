@@ -206,7 +206,7 @@ impl From<store::Error> for Failure {
                 Self::new(Code::Failed, Phrase::new("error-conflict", []))
                     .with("what", Word::Thing(what))
             }
-            store::Error::Database(why) => {
+            why @ (store::Error::Database(_) | store::Error::Raced) => {
                 let values = [("why", why.to_string().into())];
                 Self::new(Code::Setup, Phrase::new("error-database", values))
             }

@@ -12,6 +12,8 @@ use super::Db;
 
 /// How many statements a connection keeps prepared.
 const PREPARED: usize = 512;
+/// How many rows `SQLite`'s thread may be ahead of the reader: a batch comes over in one go.
+const ROWS: usize = 512;
 
 /// Which database, and what to do when it is not there.
 #[derive(Debug, Clone)]
@@ -133,6 +135,7 @@ fn sqlite_options(path: &Path, want: &Open) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(want.limits.wait)
         .statement_cache_capacity(PREPARED)
+        .row_buffer_size(ROWS)
         .pragma("journal_size_limit", want.limits.journal_bytes.to_string())
         .pragma("trusted_schema", "OFF")
         .pragma("cache_size", "-8000")

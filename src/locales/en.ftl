@@ -368,6 +368,7 @@ error-audit-head = The head of the audit trail does not fit row { $seq }. Compar
 error-damaged = { $place } is damaged ({ $count } faults). Stop the worker, then bring a backup back with "tanggap db restore".
 error-file-exists = { $path } exists and is not overwritten. Choose another name.
 error-database-there = The database { $place } exists. Add --force to replace it; the old one is kept beside it.
+error-database-filled = The database { $place } holds something. Make a backup of it first, then add --force to replace all of it.
 error-no-backup = { $path } is no backup for this database. Take a file that "tanggap db backup" wrote.
 error-no-program = The program { $program } is not on the PATH. Install the PostgreSQL client package, then retry.
 error-copy = The copy failed: { $why }. Check disk space and permissions, then retry.

@@ -356,6 +356,7 @@ error-audit-head = Ujung catatan audit tidak cocok dengan baris { $seq }. Bandin
 error-damaged = { $place } rusak ({ $count } temuan). Hentikan worker, lalu pulihkan cadangan dengan "tanggap db restore".
 error-file-exists = { $path } sudah ada dan tidak ditimpa. Pilih nama lain.
 error-database-there = Basis data { $place } sudah ada. Tambahkan --force untuk menggantinya; yang lama tetap disimpan di sebelahnya.
+error-database-filled = Basis data { $place } sudah berisi. Buat cadangannya dahulu, lalu tambahkan --force untuk mengganti semua isinya.
 error-no-backup = { $path } bukan cadangan untuk basis data ini. Pakai berkas dari "tanggap db backup".
 error-no-program = Program { $program } tidak ada di PATH. Pasang paket klien PostgreSQL, lalu coba lagi.
 error-copy = Salinan gagal: { $why }. Periksa ruang disk dan hak akses, lalu coba lagi.

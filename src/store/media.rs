@@ -88,6 +88,13 @@ pub async fn link(tx: &mut Tx, message: i64, report: i64, progress: Option<i64>)
     Ok(())
 }
 
+/// Takes a message's files off their report.
+pub async fn unlink(tx: &mut Tx, message: i64) -> Result<()> {
+    let update = sql("UPDATE media SET report_id = NULL, progress_id = NULL WHERE message_id = $1");
+    tx.execute(update.bind(message)).await?;
+    Ok(())
+}
+
 /// Claims files that wait to be fetched; the claim ends by itself at `until`.
 pub async fn claim(
     tx: &mut Tx,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::db::{Bulk, Run, Tx, sql};
-use crate::store::Result;
+use crate::store::{Error, Result};
 
 /// A message that came in.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -81,15 +81,15 @@ pub async fn known(run: impl Run, keys: &[&str]) -> Result<HashSet<String>> {
     Ok(rows.into_iter().map(|row| row.key).collect())
 }
 
-/// Remembers keys for good and returns those that were new.
-pub async fn remember(tx: &mut Tx, keys: &[&str]) -> Result<HashSet<String>> {
-    let mut bulk = Bulk::new("INSERT INTO message_key (key)", 1)
-        .tail("ON CONFLICT (key) DO NOTHING RETURNING key");
+/// Remembers keys for good. Fails, to be tried again, when another worker has just remembered one
+/// of them.
+pub async fn remember(tx: &mut Tx, keys: &[&str]) -> Result<()> {
+    let mut bulk =
+        Bulk::new("INSERT INTO message_key (key)", 1).tail("ON CONFLICT (key) DO NOTHING");
     for key in keys {
         bulk.row([(*key).into()]);
     }
-    let rows: Vec<Key> = bulk.write_returning(tx).await?;
-    Ok(rows.into_iter().map(|row| row.key).collect())
+    if bulk.write(tx).await? == keys.len() as u64 { Ok(()) } else { Err(Error::Raced) }
 }
 
 /// Lets a message be taken for new again; for a replay.
@@ -128,6 +128,12 @@ pub async fn link(tx: &mut Tx, id: i64, report: (i64, &str)) -> Result<u64> {
     Ok(tx
         .execute(update.bind(id).bind(report.0).bind(report.1))
         .await?)
+}
+
+/// Takes a message off its report.
+pub async fn unlink(tx: &mut Tx, id: i64) -> Result<u64> {
+    let update = sql("UPDATE message SET report_id = NULL, track_id = NULL WHERE id = $1");
+    Ok(tx.execute(update.bind(id)).await?)
 }
 
 /// Marks a message as dealt with, or as open again with `None`.

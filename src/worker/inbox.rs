@@ -13,6 +13,10 @@ use crate::store::inbox::{self, Delivery};
 use crate::worker::Shared;
 use crate::worker::receiver::Handover;
 
+/// How long a commit waits for company when the last one had some: those who were answered are
+/// about to knock again.
+const GATHER: Duration = Duration::from_millis(1);
+
 /// A delivery on its way to the disk, and who waits for it.
 struct Waiting {
     delivery: Delivery,
@@ -76,7 +80,15 @@ impl Inbox {
 async fn write(shared: Arc<Shared>, mut queue: mpsc::Receiver<Waiting>, handover: Handover) {
     let rows = shared.desk.settings().config.inbox.rows_per_commit.max(1) as usize;
     let mut batch = Vec::with_capacity(rows);
+    let mut crowded = false;
     while queue.recv_many(&mut batch, rows).await > 0 {
+        if crowded && batch.len() < rows {
+            tokio::time::sleep(GATHER).await;
+            while batch.len() < rows && let Ok(next) = queue.try_recv() {
+                batch.push(next);
+            }
+        }
+        crowded = batch.len() > 1;
         let (deliveries, answers): (Vec<_>, Vec<_>) = batch
             .drain(..)
             .map(|one| (one.delivery, one.answer))

@@ -26,6 +26,9 @@ use pace::Pace;
 /// The sum of the notices that a channel has sent on a day.
 const NOTICES_SENT: &str = "notices";
 
+/// How long a loop waits for more to write down together.
+const GATHER: Duration = Duration::from_millis(5);
+
 /// How long a loop sleeps at most before it looks again: bells of other processes are not heard.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -133,6 +136,8 @@ impl Sender {
             () = bell => {}
             () = tokio::time::sleep(pause) => {}
         }
+        // Outcomes and claims of a moment share a transaction.
+        tokio::time::sleep(GATHER).await;
         while let Some(landed) = self.flying.try_join_next() {
             self.land(landed);
         }
@@ -147,14 +152,9 @@ impl Sender {
         if self.is_paused() || self.flying.len() >= self.room() {
             return Ok(LOOK);
         }
-        for lane in LANES {
-            let due = outbox::next_due(&self.shared.desk.db, &self.channel, lane).await?;
-            if let Some(due) = due {
-                at = at.min(
-                    due.max(self.pace.ready_at(lane, now))
-                        .max(self.circuit.ready_at()),
-                );
-            }
+        for (lane, due) in self.due().await? {
+            let ready = self.pace.ready_at(lane, now).max(self.circuit.ready_at());
+            at = at.min(due.max(ready));
         }
         Ok(Duration::from_millis(
             u64::try_from(at - now).unwrap_or(0).max(2),
@@ -194,13 +194,18 @@ impl Sender {
         if free == 0 {
             return Ok(false);
         }
+        let due = self.due().await?;
+        Ok(due.into_iter().any(|(lane, due)| due <= now && self.pace.ready_at(lane, now) <= now))
+    }
+
+    /// Returns the lanes that hold something that may go, and when the first of it is due.
+    async fn due(&self) -> crate::store::Result<Vec<(i64, i64)>> {
+        let mut found = Vec::with_capacity(LANES.len());
         for lane in LANES {
             let due = outbox::next_due(&self.shared.desk.db, &self.channel, lane).await?;
-            if due.is_some_and(|due| due <= now) && self.pace.ready_at(lane, now) <= now {
-                return Ok(true);
-            }
+            found.extend(due.map(|due| (lane, due)));
         }
-        Ok(false)
+        Ok(found)
     }
 
     async fn claim(

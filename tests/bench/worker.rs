@@ -93,6 +93,22 @@ impl Worker {
         Ok(u64::try_from(row.map_or(0, |(n,)| n))?)
     }
 
+    /// Holds everything that is to be sent, from the next second on.
+    pub(crate) async fn pause(&self, binary: &PathBuf, place: &Place) -> anyhow::Result<()> {
+        let file = place.folder.path().join("config.toml");
+        let done = Command::new(binary)
+            .args(["outbox", "pause", "--quiet", "--config"])
+            .arg(file)
+            .env_remove("TANGGAP_DATABASE_URL")
+            .stdout(Stdio::null())
+            .status()?;
+        if !done.success() {
+            bail!("the outbox cannot be paused");
+        }
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        Ok(())
+    }
+
     async fn progress(&self) -> anyhow::Result<Progress> {
         let select = sql("SELECT (SELECT COUNT(*) FROM delivery \
              WHERE state IN ('waiting', 'claimed')) AS backlog, (SELECT COUNT(*) FROM outbox \

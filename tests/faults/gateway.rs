@@ -112,6 +112,7 @@ impl Gateway {
     }
 
     /// Returns how many messages were taken.
+    #[cfg(feature = "faults")]
     pub(crate) fn taken(&self) -> usize {
         open(&self.shared)
             .sends

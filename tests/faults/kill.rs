@@ -60,7 +60,7 @@ async fn run(name: &str, seed: u64, messages: usize, kills: Kills) {
         seed,
         messages,
         people: 40,
-        over: Duration::from_millis((least + most) / 2 * u64::from(kills.count)),
+        over: Duration::from_millis(u64::midpoint(least, most) * u64::from(kills.count)),
         ports: vec![port],
         at_once: 1,
     };
@@ -75,11 +75,10 @@ async fn run(name: &str, seed: u64, messages: usize, kills: Kills) {
     let db = desk.open().await;
     let healed = law::healed(&db, HEAL).await;
     worker.stop().await;
+    let in_flight = PARALLEL * i64::from(kills.count);
     let evidence = Evidence {
-        notes,
-        sends: gateway.sends(),
-        doomed: Vec::new(),
-        in_flight: PARALLEL * i64::from(kills.count),
+        in_flight,
+        ..Evidence::new(notes, &gateway)
     };
     let found = law::check(&desk, &db, &evidence).await;
     let run = format!(

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tanggap::db::{Db, sql};
 use tokio::time::sleep;
 
-use crate::crowd::{Crowd, Plan};
+use crate::crowd::{Crowd, Note, Plan};
 use crate::desk::{Desk, Worker, free_port, server};
 use crate::gateway::{Gateway, Script};
 use crate::kill::{HEAL, PARALLEL};
@@ -18,12 +18,10 @@ struct Pair {
     desk: Desk,
     gateway: Gateway,
     ports: [u16; 2],
-    one: Worker,
-    other: Worker,
 }
 
 impl Pair {
-    async fn start(script: Script, seed: u64) -> Self {
+    async fn start(script: Script, seed: u64) -> (Self, [Worker; 2]) {
         let gateway = Gateway::start(script, seed).await;
         let desk = Desk::new(gateway.url()).await;
         let ports = [free_port(), free_port()];
@@ -32,13 +30,12 @@ impl Pair {
         one.ready().await;
         let mut other = desk.worker(ports[1]);
         other.ready().await;
-        Self {
+        let pair = Self {
             desk,
             gateway,
             ports,
-            one,
-            other,
-        }
+        };
+        (pair, [one, other])
     }
 
     fn crowd(&self, seed: u64, messages: usize) -> Crowd {
@@ -52,6 +49,15 @@ impl Pair {
             ports,
             at_once: 3,
         })
+    }
+
+    fn evidence(&self, notes: Vec<Note>) -> Evidence {
+        let left = Evidence::new(notes, &self.gateway);
+        Evidence {
+            in_flight: PARALLEL,
+            in_order: false,
+            ..left
+        }
     }
 }
 
@@ -71,10 +77,10 @@ async fn the_other_worker_takes_over_what_a_dead_one_held() {
     }
     let messages = if is_long() { 2000 } else { 300 };
     for seed in seeds(3) {
-        let pair = Pair::start(Script::Rough, seed).await;
+        let (pair, [one, other]) = Pair::start(Script::Rough, seed).await;
         let crowd = pair.crowd(seed, messages);
         sleep(Duration::from_secs(if is_long() { 15 } else { 4 })).await;
-        pair.one.kill().await;
+        one.kill().await;
         let killed = Instant::now();
         let notes = crowd.end().await;
         let db = pair.desk.open().await;
@@ -87,14 +93,8 @@ async fn the_other_worker_takes_over_what_a_dead_one_held() {
         }
         let took = killed.elapsed();
         law::healed(&db, HEAL).await;
-        pair.other.stop().await;
-        let sends = pair.gateway.sends();
-        let evidence = Evidence {
-            notes,
-            sends,
-            doomed: Vec::new(),
-            in_flight: PARALLEL,
-        };
+        other.stop().await;
+        let evidence = pair.evidence(notes);
         let found = law::check(&pair.desk, &db, &evidence).await;
         let run = format!("F32 seed={seed} webhooks={messages} taken over in {took:.1?}");
         tell(&format!("{run} {}", found.counts()));
@@ -108,21 +108,22 @@ async fn a_frozen_worker_finds_its_leases_gone_when_it_wakes() {
         return;
     }
     for seed in seeds(2) {
-        let pair = Pair::start(Script::Good(Duration::from_millis(700)), seed).await;
+        let (pair, [one, other]) =
+            Pair::start(Script::Good(Duration::from_millis(700)), seed).await;
         let crowd = pair.crowd(seed, 150);
         let db = pair.desk.open().await;
         // Frozen in the middle of its letters: after a while it always has some.
         sleep(Duration::from_secs(2)).await;
         let start = Instant::now();
-        pair.one.signal(Signal::Freeze);
+        one.signal(Signal::Freeze);
         while held(&db, pair.ports[0]).await == 0 {
             assert!(
                 start.elapsed() < Duration::from_secs(20),
                 "it never has anything to do"
             );
-            pair.one.signal(Signal::Thaw);
+            one.signal(Signal::Thaw);
             sleep(Duration::from_millis(50)).await;
-            pair.one.signal(Signal::Freeze);
+            one.signal(Signal::Freeze);
         }
         pair.gateway.play(Script::Good(Duration::from_millis(20)));
         while held(&db, pair.ports[0]).await > 0 {
@@ -132,19 +133,13 @@ async fn a_frozen_worker_finds_its_leases_gone_when_it_wakes() {
             );
             sleep(Duration::from_millis(200)).await;
         }
-        pair.one.signal(Signal::Thaw);
+        one.signal(Signal::Thaw);
         let notes = crowd.end().await;
         law::healed(&db, HEAL).await;
-        let refused = pair.one.log().matches("a finish was refused").count();
-        pair.one.stop().await;
-        pair.other.stop().await;
-        let sends = pair.gateway.sends();
-        let evidence = Evidence {
-            notes,
-            sends,
-            doomed: Vec::new(),
-            in_flight: PARALLEL,
-        };
+        let refused = one.log().matches("a finish was refused").count();
+        one.stop().await;
+        other.stop().await;
+        let evidence = pair.evidence(notes);
         let found = law::check(&pair.desk, &db, &evidence).await;
         let run = format!("F06 seed={seed} refused={refused}");
         tell(&format!("{run} {}", found.counts()));

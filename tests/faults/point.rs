@@ -38,16 +38,9 @@ async fn nothing_is_lost_or_doubled_whichever_point_a_worker_dies_at() {
             at_once: 1,
         };
         let crowd = Crowd::start(&plan);
-        for round in 0..times {
-            for point in POINTS {
-                dies_at(&desk, port, point).await;
-            }
-            dies_draining(&desk, port).await;
-            tell(&format!(
-                "F02 {} round {} of {times}",
-                desk.engine(),
-                round + 1
-            ));
+        for round in 1..=times {
+            dies_everywhere(&desk, port).await;
+            tell(&format!("F02 {} round {round} of {times}", desk.engine()));
         }
         let worker = desk.worker(port);
         let notes = crowd.end().await;
@@ -56,10 +49,8 @@ async fn nothing_is_lost_or_doubled_whichever_point_a_worker_dies_at() {
         worker.stop().await;
         let in_flight = PARALLEL * i64::try_from(deaths).expect("few");
         let evidence = Evidence {
-            notes,
-            sends: gateway.sends(),
-            doomed: Vec::new(),
             in_flight,
+            ..Evidence::new(notes, &gateway)
         };
         let found = law::check(&desk, &db, &evidence).await;
         let run = format!("F02 {} seed={seed} deaths={deaths}", desk.engine());
@@ -68,10 +59,17 @@ async fn nothing_is_lost_or_doubled_whichever_point_a_worker_dies_at() {
     }
 }
 
-/// Runs a worker until it dies at a point; a repeat is written until it gets there.
+async fn dies_everywhere(desk: &Desk, port: u16) {
+    for point in POINTS {
+        dies_at(desk, port, point).await;
+    }
+    dies_draining(desk, port).await;
+}
+
+/// Runs a worker under load until it dies at a point.
 async fn dies_at(desk: &Desk, port: u16, point: &str) {
     let mut worker = desk.worker_with(port, &[("TANGGAP_STOP_AT", &format!("{point}/3"))]);
-    let ended = worker.end(Duration::from_secs(60)).await;
+    let ended = worker.end(Duration::from_mins(1)).await;
     let ended = ended.unwrap_or_else(|| panic!("it never came to {point}"));
     assert_eq!(
         ended.signal(),
@@ -110,12 +108,7 @@ async fn a_delivery_that_was_stored_but_not_acknowledged_is_one_report() {
     law::healed(&db, HEAL).await;
     worker.stop().await;
     assert_eq!(gateway.taken(), 1);
-    let evidence = Evidence {
-        notes: vec![note],
-        sends: gateway.sends(),
-        doomed: Vec::new(),
-        in_flight: 0,
-    };
+    let evidence = Evidence::new(vec![note], &gateway);
     law::check(&desk, &db, &evidence).await.none("F04");
 }
 
@@ -134,10 +127,8 @@ async fn a_letter_that_was_sent_but_not_marked_is_repeated_once_at_most() {
     worker.stop().await;
     assert_eq!(gateway.taken(), 2);
     let evidence = Evidence {
-        notes: vec![note],
-        sends: gateway.sends(),
-        doomed: Vec::new(),
         in_flight: 2,
+        ..Evidence::new(vec![note], &gateway)
     };
     law::check(&desk, &db, &evidence).await.none("F05");
 }
@@ -199,10 +190,9 @@ async fn set_aside(by: &str, deaths: usize) {
     worker.stop().await;
     let in_flight = PARALLEL * i64::try_from(deaths).expect("few");
     let evidence = Evidence {
-        notes,
-        sends: gateway.sends(),
         doomed: vec![mark],
         in_flight,
+        ..Evidence::new(notes, &gateway)
     };
     law::check(&desk, &db, &evidence).await.none(by);
 }

@@ -56,12 +56,7 @@ async fn a_worker_that_is_told_to_stop_leaves_nothing_open_and_nothing_unknown()
         let notes = crowd.end().await;
         law::healed(&db, HEAL).await;
         worker.stop().await;
-        let evidence = Evidence {
-            notes,
-            sends: gateway.sends(),
-            doomed: Vec::new(),
-            in_flight: 0,
-        };
+        let evidence = Evidence::new(notes, &gateway);
         let found = law::check(&desk, &db, &evidence).await;
         let run = format!(
             "F11 {} seed={seed} stops=4 slowest={slowest:?}",
@@ -93,10 +88,8 @@ async fn a_silent_gateway_does_not_keep_a_worker_from_stopping_in_time() {
     worker.stop().await;
     let in_flight = 2 * PARALLEL + i64::try_from(notes.len()).expect("few");
     let evidence = Evidence {
-        notes,
-        sends: gateway.sends(),
-        doomed: Vec::new(),
         in_flight,
+        ..Evidence::new(notes, &gateway)
     };
     law::check(&desk, &db, &evidence).await.none("F11 silent");
 }
@@ -131,10 +124,8 @@ async fn a_second_signal_ends_a_worker_at_once() {
     worker.stop().await;
     let in_flight = 2 * PARALLEL + i64::try_from(notes.len()).expect("few");
     let evidence = Evidence {
-        notes,
-        sends: gateway.sends(),
-        doomed: Vec::new(),
         in_flight,
+        ..Evidence::new(notes, &gateway)
     };
     law::check(&desk, &db, &evidence).await.none("F12");
 }

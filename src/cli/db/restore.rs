@@ -60,7 +60,7 @@ impl Restore {
     async fn file_back(&self, shell: &Shell, target: &Path) -> Result<Option<PathBuf>, Failure> {
         let is_there = target.symlink_metadata().is_ok();
         if is_there && !self.force {
-            return Err(there(&target.display().to_string()));
+            return Err(there("error-database-there", &target.display().to_string()));
         }
         let unwritable = |error: std::io::Error| Failure::file("error-file-write", target, &error);
         if let Some(folder) = target.parent() {
@@ -136,7 +136,7 @@ impl Restore {
             ));
         }
         if applied > 0 && !self.force {
-            return Err(there(&shell.place()));
+            return Err(there("error-database-filled", &shell.place()));
         }
         backup::verify_dump(&self.file)
             .await
@@ -179,9 +179,9 @@ pub(in crate::cli) fn database_file(shell: &Shell, url: &str) -> Result<PathBuf,
     Ok(shell.layers.data_dir()?.join(path))
 }
 
-fn there(place: &str) -> Failure {
+fn there(id: &'static str, place: &str) -> Failure {
     let values = [("place", place.to_owned().into())];
-    Failure::new(Code::Refused, Phrase::new("error-database-there", values))
+    Failure::new(Code::Refused, Phrase::new(id, values))
 }
 
 /// Gives the old database another name. Its log is written into it first where that is possible;

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use tanggap::db::Run as _;
+use tanggap::db::sql;
 use tanggap::domain::track::month_key;
 use tanggap::store::counter;
-use tanggap::worker::{Lock, lock::LockError};
+use tanggap::worker::{Lock, Worker, lock::LockError};
 
 use crate::support::database::{folder, open, server};
 use crate::support::office::{KEY, Office, Person, Plan, RATNA, desk_on, until, work_at};
@@ -81,29 +81,30 @@ fn crowd() -> Vec<Person> {
         .collect()
 }
 
-#[tokio::test]
-async fn two_workers_on_one_server_give_numbers_without_a_gap() {
-    if server().is_none() {
-        return;
-    }
+/// An office with a second worker on the same database, and the addresses of both.
+async fn two_workers() -> (Office, Worker, [String; 2]) {
     let plan = Plan {
         settings: NO_LIMITS,
         ..Plan::default()
     };
     let office = Office::open(plan.clone()).await;
     let clock = office.desk.clock.clone();
-    let other = desk_on(
-        open(&office.address).await,
-        clock,
-        &plan,
-        office.fonnte.url(),
-    )
-    .await;
+    let db = open(&office.address).await;
+    let other = desk_on(db, clock, &plan, office.fonnte.url()).await;
     let other = work_at(&other).await;
     let urls = [
         office.hook(&format!("/webhook/utama?key={KEY}")),
         format!("http://{}/webhook/utama?key={KEY}", other.address),
     ];
+    (office, other, urls)
+}
+
+#[tokio::test]
+async fn two_workers_on_one_server_give_numbers_without_a_gap() {
+    if server().is_none() {
+        return;
+    }
+    let (office, _other, urls) = two_workers().await;
     let bodies: Vec<String> = crowd()
         .into_iter()
         .map(|one| office.message(one, "#bantu lampu mati").to_string())
@@ -139,6 +140,29 @@ async fn two_workers_on_one_server_give_numbers_without_a_gap() {
 }
 
 #[tokio::test]
+async fn a_stranger_who_meets_two_workers_at_once_is_one_contact() {
+    if server().is_none() {
+        return;
+    }
+    let (office, _other, urls) = two_workers().await;
+    for person in crowd().into_iter().take(20) {
+        let posts = urls.each_ref().map(|url| {
+            let body = office.message(person, "#bantu lampu mati");
+            office.send(url, body.to_string())
+        });
+        join_all(posts).await;
+    }
+    until("everything is filed", async || {
+        office.pass(Duration::from_secs(1));
+        office.reports().await.len() == 40
+    })
+    .await;
+    office.settled().await;
+    let contacts = office.count(sql("SELECT COUNT(*) FROM contact")).await;
+    assert_eq!((contacts, office.fonnte.taken()), (20, 40));
+}
+
+#[tokio::test]
 async fn one_worker_numbers_three_hundred_at_once_without_a_gap() {
     let office = Office::with(NO_LIMITS).await;
     let bodies: Vec<_> = crowd()
@@ -158,10 +182,8 @@ async fn one_worker_numbers_three_hundred_at_once_without_a_gap() {
     let expected: Vec<_> = (1..=300).map(|n| format!("BRT2411{n:03}")).collect();
     assert_eq!(numbers, expected, "in the order of their rows");
     assert_eq!(office.fonnte.taken(), 300);
-    let gaps =
-        tanggap::db::sql("SELECT COUNT(*) FROM audit WHERE seq > (SELECT seq FROM audit_head)");
-    let beyond: Option<(i64,)> = office.desk.db.first(gaps).await.expect("a count");
-    assert_eq!(beyond, Some((0,)));
+    let tail = "SELECT COUNT(*) FROM audit WHERE seq > (SELECT seq FROM audit_head)";
+    assert_eq!(office.count(sql(tail)).await, 0);
 }
 
 #[test]

@@ -37,7 +37,6 @@ async fn a_task_of_somebody_else_and_an_unknown_one_are_refused_alike() {
 #[tokio::test]
 async fn steps_out_of_order_are_refused_with_what_to_do() {
     let (office, number) = office().await;
-    let named = [("number", &*number)];
     for (command, id) in [
         ("#report NO kabel diganti", "start-first"),
         ("#finish NO", "start-first"),
@@ -68,10 +67,7 @@ async fn steps_out_of_order_are_refused_with_what_to_do() {
         office.answer(DEDI, "#help2").await,
         office.say("guide-officer", &[])
     );
-    assert_eq!(
-        office.find(&named[0].1.to_owned()).await.status,
-        Status::Done
-    );
+    assert_eq!(office.find(&number).await.status, Status::Done);
 }
 
 #[tokio::test]

@@ -277,7 +277,7 @@ async fn quiet_hours_keep_notices_back_and_never_answers() {
     assign(&office, &number, &[DEDI]).await;
     office.settled().await;
     assert_eq!(office.news(), []);
-    office.pass(7 * 3600 * SECOND - SECOND);
+    office.pass(Duration::from_secs(7 * 3600 - 1));
     office.settled().await;
     assert_eq!(office.news(), []);
     office.pass(SECOND);
@@ -306,7 +306,7 @@ async fn a_paused_queue_sends_nothing_until_it_goes_on() {
 
 #[tokio::test]
 async fn a_gateway_that_never_answers_leaves_the_outcome_open() {
-    let office = Office::with("[outbox]\nsend_seconds = 1\nconnect_seconds = 1").await;
+    let office = Office::with("[outbox]\nsend_seconds = 2\nconnect_seconds = 1").await;
     office.fonnte.script([Reply::Hang]);
     office.hears(RATNA, "#bantu lampu mati").await;
     let letter = only(&office).await;
@@ -325,7 +325,7 @@ async fn what_certainly_was_not_sent_is_tried_again_and_a_refused_login_holds() 
     office.hears(RATNA, "#bantu lampu mati").await;
     let letter = only(&office).await;
     assert_eq!((&*letter.state, letter.ambiguous), ("retry", 0));
-    office.pass(60 * SECOND);
+    office.pass(5 * SECOND);
     is_held(&office, true).await;
     assert_eq!(only(&office).await.state, "retry");
     assert!(

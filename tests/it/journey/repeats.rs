@@ -6,11 +6,13 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tanggap::db::sql;
+use tanggap::db::{Run as _, sql};
 use tanggap::domain::status::Status;
 use tanggap::store;
 use tanggap::{gateway, worker};
 
+use crate::support::database::open;
+use crate::support::fake_fonnte::Reply;
 use crate::support::office::{DEDI, Office, RATNA, TAMU, assign, jakarta};
 
 const DAY: Duration = Duration::from_hours(24);
@@ -103,7 +105,8 @@ async fn what_is_replayed_after_forty_days_and_a_purge_is_still_known() {
     }
     let before = office.letters().await.len();
     let mut work = office.work(tanggap::action::Actor::worker()).await;
-    tanggap::db::Run::execute(&mut work.tx, sql("DELETE FROM delivery"))
+    work.tx
+        .execute(sql("DELETE FROM delivery"))
         .await
         .expect("a purge");
     work.commit().await.expect("a commit");
@@ -206,4 +209,23 @@ async fn what_a_killed_worker_had_claimed_is_worked_by_the_next_one() {
     office.settled().await;
     assert_eq!(office.reports().await.len(), 1);
     assert_eq!(office.news().len(), 1);
+}
+
+#[tokio::test]
+async fn a_worker_that_is_told_to_stop_lets_its_letters_land() {
+    let office = Office::with("").await;
+    office
+        .fonnte
+        .script([Reply::Late(Duration::from_millis(200))]);
+    office
+        .deliver(&office.message(RATNA, "#bantu lampu mati"))
+        .await;
+    office.fonnte.wait_for(1, Duration::from_secs(10)).await;
+    office.worker.stop().await;
+    let db = open(&office.address).await;
+    let states: Vec<(String, i64)> = db
+        .all(sql("SELECT state, attempts FROM outbox"))
+        .await
+        .expect("rows");
+    assert_eq!(states, [("sent".to_owned(), 1)]);
 }

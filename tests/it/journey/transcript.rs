@@ -38,7 +38,7 @@ impl Story {
     ) {
         let text = body["message"].as_str().expect("a text").to_owned();
         let photo = if body["url"] == "" { "" } else { " [foto]" };
-        self.page += &format!("{} {}{photo}: {text}\n", self.clock(), who.name);
+        self.notes(&format!("{} {}{photo}: {text}", self.clock(), who.name));
         let told = self.office.takes(&body).await;
         self.reads(&text, &told, expected);
     }
@@ -56,10 +56,15 @@ impl Story {
             let name = [RATNA, DEDI].into_iter().find(|it| it.phone == one.to);
             let name = name.expect("somebody of the story").name;
             let lines = one.text.replace('\n', "\n        ");
-            self.page += &format!("    BRT → {name}:\n        {lines}\n");
+            self.notes(&format!("    BRT → {name}:\n        {lines}"));
         }
-        self.page += "\n";
+        self.notes("");
         self.office.pass(Duration::from_mins(5));
+    }
+
+    fn notes(&mut self, line: &str) {
+        self.page.push_str(line);
+        self.page.push('\n');
     }
 
     fn clock(&self) -> String {
@@ -108,7 +113,8 @@ async fn is_reported_and_assigned(story: &mut Story) {
         .await
         .expect("an assignment");
     work.commit().await.expect("a commit");
-    story.page += &format!("{} {} menugaskan {}\n", story.clock(), SRI.name, DEDI.name);
+    let act = format!("{} {} menugaskan {}", story.clock(), SRI.name, DEDI.name);
+    story.notes(&act);
     story.office.settled().await;
     let task = [
         story.say(

@@ -229,9 +229,8 @@ impl Office {
     pub(crate) async fn settled(&self) {
         let start = Instant::now();
         while !self.is_settled().await {
-            if start.elapsed() > PATIENCE {
-                panic!("the desk does not come to rest: {:#?}", self.unrest().await);
-            }
+            let patient = start.elapsed() < PATIENCE;
+            assert!(patient, "no rest: {:#?}", self.unrest().await);
             sleep(Duration::from_millis(3)).await;
         }
     }
