@@ -68,6 +68,20 @@ impl Db {
         }
     }
 
+    /// Gives the writer more memory and rarer clean-ups until it is closed, for work that touches
+    /// much of the database at once.
+    pub async fn make_room(&self) -> sqlx::Result<()> {
+        if let Self::Sqlite { write, .. } = self {
+            sqlx::query("PRAGMA cache_size = -262144")
+                .execute(write)
+                .await?;
+            sqlx::query("PRAGMA wal_autocheckpoint = 16384")
+                .execute(write)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Returns true for the engine that several machines may share.
     pub fn is_shared(&self) -> bool {
         matches!(self, Self::Postgres(_))

@@ -41,6 +41,7 @@ impl Seed {
     /// Runs the command.
     pub(super) async fn run(self, shell: &Shell) -> Result<(), Failure> {
         let desk = shell.open(Opened::Prepared, "tanggap").await?;
+        desk.db.make_room().await?;
         let actor = shell.actor(&desk).await?;
         actor.check(Act::ManageStaff)?;
         let stop = CancellationToken::new();

@@ -138,7 +138,7 @@ fn sqlite_options(path: &Path, want: &Open) -> SqliteConnectOptions {
         .row_buffer_size(ROWS)
         .pragma("journal_size_limit", want.limits.journal_bytes.to_string())
         .pragma("trusted_schema", "OFF")
-        .pragma("cache_size", "-8000")
+        .pragma("cache_size", "-4000")
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging()
 }

@@ -66,12 +66,13 @@ pub fn hits(statement: Sql, words: &[String]) -> Sql {
 }
 
 /// Adds `FROM … WHERE …` that goes through the reports `r` that hold the words, newest first,
-/// from below the id `before`.
-pub fn walk(statement: Sql, words: &[String], before: i64) -> Sql {
+/// from the last id back to the first.
+pub fn walk(statement: Sql, words: &[String], (first, last): (i64, i64)) -> Sql {
     statement
         .push(" FROM report_search s CROSS JOIN report r WHERE r.id = s.rowid")
         .push_bind(" AND s.report_search MATCH ", sqlite_query(words))
-        .push_bind(" AND s.rowid < ", before)
+        .push_bind(" AND s.rowid >= ", first)
+        .push_bind(" AND s.rowid <= ", last)
 }
 
 /// What [`walk`] is ordered by; the index itself walks this way.

@@ -59,8 +59,9 @@ pub async fn insert(
         return Ok(deliveries.iter().map(|one| one.id.clone()).collect());
     }
     let ids: Vec<&str> = deliveries.iter().map(|one| one.id.as_str()).collect();
-    let rows: Vec<(String,)> =
-        tx.all(sql("SELECT id FROM delivery WHERE").push_in(" id IN", &ids)).await?;
+    let rows: Vec<(String,)> = tx
+        .all(sql("SELECT id FROM delivery WHERE").push_in(" id IN", &ids))
+        .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 

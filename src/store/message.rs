@@ -89,7 +89,11 @@ pub async fn remember(tx: &mut Tx, keys: &[&str]) -> Result<()> {
     for key in keys {
         bulk.row([(*key).into()]);
     }
-    if bulk.write(tx).await? == keys.len() as u64 { Ok(()) } else { Err(Error::Raced) }
+    if bulk.write(tx).await? == keys.len() as u64 {
+        Ok(())
+    } else {
+        Err(Error::Raced)
+    }
 }
 
 /// Lets a message be taken for new again; for a replay.

@@ -84,7 +84,9 @@ async fn write(shared: Arc<Shared>, mut queue: mpsc::Receiver<Waiting>, handover
     while queue.recv_many(&mut batch, rows).await > 0 {
         if crowded && batch.len() < rows {
             tokio::time::sleep(GATHER).await;
-            while batch.len() < rows && let Ok(next) = queue.try_recv() {
+            while batch.len() < rows
+                && let Ok(next) = queue.try_recv()
+            {
                 batch.push(next);
             }
         }

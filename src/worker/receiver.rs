@@ -84,7 +84,9 @@ impl Receiver {
         if batch.len() < full {
             tokio::time::sleep(GATHER).await;
         }
-        while batch.len() < full && let Ok(next) = self.handed.queue.try_recv() {
+        while batch.len() < full
+            && let Ok(next) = self.handed.queue.try_recv()
+        {
             batch.push(next);
         }
     }

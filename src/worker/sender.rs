@@ -195,7 +195,9 @@ impl Sender {
             return Ok(false);
         }
         let due = self.due().await?;
-        Ok(due.into_iter().any(|(lane, due)| due <= now && self.pace.ready_at(lane, now) <= now))
+        Ok(due
+            .into_iter()
+            .any(|(lane, due)| due <= now && self.pace.ready_at(lane, now) <= now))
     }
 
     /// Returns the lanes that hold something that may go, and when the first of it is due.

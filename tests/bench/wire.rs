@@ -72,15 +72,6 @@ impl Connection {
         self.exchange(request).await.map(|(status, _)| status)
     }
 
-    /// Sends a request and returns the status and the body of the answer.
-    pub(crate) async fn fetch(&mut self, request: &[u8]) -> anyhow::Result<(u16, String)> {
-        let (status, body) = self.exchange(request).await?;
-        Ok((
-            status,
-            String::from_utf8_lossy(&self.buffer[body]).into_owned(),
-        ))
-    }
-
     async fn exchange(&mut self, request: &[u8]) -> anyhow::Result<(u16, std::ops::Range<usize>)> {
         self.stream.write_all(request).await?;
         let mut filled = 0;

@@ -3,5 +3,6 @@
 pub(crate) mod database;
 pub(crate) mod fake_fonnte;
 pub(crate) mod office;
+pub(crate) mod setup;
 
 pub(crate) use database::db;

@@ -24,12 +24,18 @@ pub(super) async fn fresh(work: &mut Work<'_>, batch: Vec<Received>) -> Result<V
             new.push(index);
         }
     }
-    let mut first: Vec<&str> = taken.into_iter().filter(|key| !known.contains(*key)).collect();
+    let mut first: Vec<&str> = taken
+        .into_iter()
+        .filter(|key| !known.contains(*key))
+        .collect();
     // In one order, so that two workers never wait for each other in a ring.
     first.sort_unstable();
     store::message::remember(&mut work.tx, &first).await?;
     let keep: HashSet<usize> = new.into_iter().collect();
-    let kept = batch.into_iter().enumerate().filter(|(index, _)| keep.contains(index));
+    let kept = batch
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| keep.contains(index));
     Ok(kept.map(|(_, received)| received).collect())
 }
 

@@ -18,7 +18,7 @@ mod test;
 use cond::{Cond, Reading};
 use name::Names;
 use order::Part;
-use plan::Way;
+use plan::{Ids, Way};
 use test::Asking;
 
 pub(in crate::store) use cond::phone_range;
@@ -111,8 +111,16 @@ pub async fn page(
     Ok(page.map(|(_, row)| row.report))
 }
 
-/// Returns how many reports a filter keeps, counting to one more than `up_to`.
-pub async fn count(db: &Db, query: &Query, scope: &Scope, up_to: i64) -> Result<i64> {
+/// How many reports a filter keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    pub n: i64,
+    /// There may be more, which were not counted.
+    pub or_more: bool,
+}
+
+/// Returns how many reports a filter keeps, counting to `up_to` and not looking at many more.
+pub async fn count(db: &Db, query: &Query, scope: &Scope, up_to: i64) -> Result<Count> {
     let asking = Asking { db, scope };
     let names = Names::fetch(db, &query.expr).await?;
     let cond = Reading {
@@ -122,18 +130,50 @@ pub async fn count(db: &Db, query: &Query, scope: &Scope, up_to: i64) -> Result<
     .of(query);
     if let Cond::Is(test) = &cond
         && test.is_counted_by_index()
-        && let Some(count) = asking.count(test, up_to).await?
+        && let Some(n) = asking.count(test, up_to).await?
     {
-        return Ok(count);
+        return Ok(Count::cut(n, up_to));
     }
-    let way = asking.way(&cond, true, up_to).await?;
+    let (way, ids, looked) = match asking.few(&cond, up_to).await? {
+        Some(few) => (few, Ids::ALL, true),
+        None => {
+            let way = asking.newest(&cond);
+            let ids = asking.ids(&cond).await?;
+            let first = asking.first_of(&way, ids).await?;
+            (
+                way,
+                Ids {
+                    first: first.unwrap_or(ids.first),
+                    ..ids
+                },
+                first.is_none(),
+            )
+        }
+    };
     let count = sql("SELECT COUNT(*) FROM (SELECT 1 AS one").once();
     let count = asking
-        .from(count, (&way, &cond), i64::MAX)
+        .from(count, (&way, ids), &cond)
         .push_bind(" LIMIT ", up_to.saturating_add(1))
         .push(") counted");
     let row: Option<(i64,)> = db.first(count).await?;
-    Ok(row.map_or(0, |(n,)| n))
+    let counted = Count::cut(row.map_or(0, |(n,)| n), up_to);
+    Ok(Count {
+        or_more: counted.or_more || !looked,
+        ..counted
+    })
+}
+
+impl Count {
+    const fn cut(n: i64, up_to: i64) -> Self {
+        if n > up_to {
+            Self {
+                n: up_to,
+                or_more: true,
+            }
+        } else {
+            Self { n, or_more: false }
+        }
+    }
 }
 
 impl<'a> List<'a> {
@@ -157,25 +197,65 @@ impl<'a> List<'a> {
     /// Returns the rows of a part of the list, behind these values.
     async fn part(&self, part: &Part, behind: Option<&[Value]>, want: Want) -> Result<Vec<Listed>> {
         let cond = Cond::and([self.cond.clone(), part.only.clone()]);
-        let newest = part.newest();
-        let way = self.asking.way(&cond, newest, plan::FEW).await?;
-        let before = match behind {
-            Some([Value::Int(id)]) => *id,
-            _ => i64::MAX,
+        let ids = match behind {
+            Some([Value::Int(id)]) if part.newest() => Ids {
+                last: id - 1,
+                ..Ids::ALL
+            },
+            _ => Ids::ALL,
         };
-        let select = sql("SELECT r.id").once();
-        let mut select = self.asking.from(select, (&way, &cond), before);
-        if let Some(values) = behind {
-            select = keyset::behind(select, &part.keys, values);
+        let found = if part.newest() {
+            self.newest(&cond, ids, want).await?
+        } else {
+            let few = self.asking.few(&cond, plan::FEW).await?;
+            let way = few.unwrap_or(Way::Sorted(part.hint()));
+            let mut select = self
+                .asking
+                .from(sql("SELECT r.id").once(), (&way, ids), &cond);
+            if let Some(values) = behind {
+                select = keyset::behind(select, &part.keys, values);
+            }
+            let select = limited(keyset::ordered(select, &part.keys), want);
+            self.asking.db.all(select).await?
+        };
+        listed(self.asking.db, &found).await
+    }
+
+    /// Returns the ids of a part of the list that has the newest first.
+    async fn newest(&self, cond: &Cond, mut ids: Ids, want: Want) -> Result<Vec<(i64,)>> {
+        if cond.has_words() && want.limit.is_some() {
+            let found = self.walk((&Way::Glance(GLANCE), ids), cond, want).await?;
+            if i64::try_from(found.len()).is_ok_and(|n| n == want.ask()) {
+                return Ok(found);
+            }
         }
-        let select = match way {
-            Way::Words(_) => select.push(search::WALK_ORDER),
-            _ => keyset::ordered(select, &part.keys),
+        let way = match self.asking.few(cond, plan::FEW).await? {
+            Some(few) => few,
+            None => {
+                ids = ids.and(self.asking.ids(cond).await?);
+                self.asking.newest(cond)
+            }
         };
-        let ids: Vec<(i64,)> = self.asking.db.all(limited(select, want)).await?;
-        listed(self.asking.db, &ids).await
+        self.walk((&way, ids), cond, want).await
+    }
+
+    async fn walk(&self, way: (&Way, Ids), cond: &Cond, want: Want) -> Result<Vec<(i64,)>> {
+        let select = self.asking.from(sql("SELECT r.id").once(), way, cond);
+        let select = match way {
+            (Way::Few(_), ids) => select.push_bind(" AND r.id <= ", ids.last),
+            _ => select,
+        };
+        let select = match way.0 {
+            Way::Words(_) => select.push(search::WALK_ORDER),
+            _ => select.push(" ORDER BY r.id DESC"),
+        };
+        Ok(self.asking.db.all(limited(select, want)).await?)
     }
 }
+
+/// Words that are in many reports are in enough of so many of the newest, and finding them there
+/// takes less than asking the index, which first gathers everything that begins like a word.
+const GLANCE: i64 = 1_000;
 
 /// So many reports are fetched at a time.
 const AT_ONCE: usize = 500;

@@ -9,7 +9,8 @@ use tanggap::store::counter;
 use tanggap::worker::{Lock, Worker, lock::LockError};
 
 use crate::support::database::{folder, open, server};
-use crate::support::office::{KEY, Office, Person, Plan, RATNA, desk_on, until, work_at};
+use crate::support::office::{KEY, Office, Person, Plan, RATNA, until};
+use crate::support::setup::{desk_on, work_at};
 
 const NO_LIMITS: &str =
     "[limits]\nreports_per_hour = 0\nguest_reports_per_hour = 0\nguest_reports_per_day = 0";

@@ -15,7 +15,8 @@ use tanggap::gateway::{
 use tanggap::store::inbox;
 use tanggap::store::message::{COLUMNS, Message};
 
-use crate::support::office::{KEY, Office, RATNA, TAMU, work_with};
+use crate::support::office::{KEY, Office, RATNA, TAMU};
+use crate::support::setup::work_with;
 
 #[tokio::test]
 async fn what_cannot_be_read_is_kept_and_answered_with_yes() {

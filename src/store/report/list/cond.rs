@@ -53,8 +53,8 @@ pub(super) enum Test {
     WindowOpen,
     /// Its clock runs.
     Running,
-    Finished,
-    Responded,
+    Unfinished,
+    Unanswered,
     Categorised,
 }
 
@@ -115,6 +115,12 @@ impl Cond {
             Self::And(all) => all,
             other => std::slice::from_ref(other),
         }
+    }
+
+    /// Tells whether words must be found.
+    pub(super) fn has_words(&self) -> bool {
+        let found = |arm: &Self| matches!(arm, Self::Is(Test::Words(_) | Test::Reporter(_)));
+        self.arms().iter().any(found)
     }
 
     /// Returns the condition without a question that must hold, for when that is known to hold.

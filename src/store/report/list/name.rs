@@ -6,13 +6,13 @@ use crate::domain::text::fold;
 use crate::store::Result;
 
 /// The different units, found by leaping through the index instead of reading all of it.
-const UNITS: &str = "WITH RECURSIVE known (value) AS (SELECT MIN(r.unit) FROM report r WHERE r.deleted_at IS NULL \
-     UNION ALL SELECT (SELECT MIN(r.unit) FROM report r WHERE r.deleted_at IS NULL AND r.unit > known.value) FROM known \
+const UNITS: &str = "WITH RECURSIVE known (value) AS (SELECT MIN(unit) FROM report \
+     UNION ALL SELECT (SELECT MIN(r.unit) FROM report r WHERE r.unit > known.value) FROM known \
      WHERE known.value IS NOT NULL) SELECT value FROM known WHERE value IS NOT NULL";
 
 /// The different categories, in the same way.
-const CATEGORIES: &str = "WITH RECURSIVE known (value) AS (SELECT MIN(r.category) FROM report r WHERE r.deleted_at IS NULL \
-     UNION ALL SELECT (SELECT MIN(r.category) FROM report r WHERE r.deleted_at IS NULL AND r.category > known.value) \
+const CATEGORIES: &str = "WITH RECURSIVE known (value) AS (SELECT MIN(category) FROM report \
+     UNION ALL SELECT (SELECT MIN(r.category) FROM report r WHERE r.category > known.value) \
      FROM known WHERE known.value IS NOT NULL) SELECT value FROM known WHERE value IS NOT NULL";
 
 /// The names that a filter needs; those that it does not ask for are left out.

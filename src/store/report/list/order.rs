@@ -23,6 +23,24 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// Returns what an index that has the order of this part was made for.
+    pub(super) fn hint(&self) -> &'static str {
+        let Some(first) = self.keys.first() else {
+            return "";
+        };
+        if first.expr == FINISHED.expr {
+            " AND r.finished_at IS NOT NULL"
+        } else if first.expr == RESPONSE.expr {
+            " AND r.responded_at IS NOT NULL"
+        } else if self.only == Cond::Is(Test::Running) {
+            " AND r.finished_at IS NULL"
+        } else if self.only == Cond::Is(Test::Unanswered) {
+            " AND r.responded_at IS NULL"
+        } else {
+            ""
+        }
+    }
+
     /// Tells whether the newest come first, which some ways have for nothing.
     pub(super) fn newest(&self) -> bool {
         matches!(self.keys.as_slice(), [key] if key.expr == ID.expr && key.descending)
@@ -143,9 +161,9 @@ fn closed(keys: impl Iterator<Item = Key<Listed>>) -> Vec<Key<Listed>> {
 fn cuts(sort: Sort, staff: &[String]) -> Vec<(Cond, Option<Key<Listed>>)> {
     let down = sort.descending;
     let whole = |key: Key<Listed>| vec![(Cond::All, Some(key.turned(down)))];
-    let halves = |test: Test, first: Option<Key<Listed>>, second: Option<Key<Listed>>| {
+    let halves = |test: Test, yes: Option<Key<Listed>>, no: Option<Key<Listed>>| {
         let not = Cond::Not(Box::new(Cond::Is(test.clone())));
-        vec![(Cond::Is(test), first), (not, second)]
+        vec![(Cond::Is(test), yes), (not, no)]
     };
     match sort.by {
         Field::Status => each(
@@ -158,15 +176,19 @@ fn cuts(sort: Sort, staff: &[String]) -> Vec<(Cond, Option<Key<Listed>>)> {
             Priority::ALL.map(Priority::as_str).as_slice(),
             down,
         ),
-        Field::Closed => halves(Test::Finished, Some(FINISHED.turned(down)), None),
+        Field::Closed => turned(
+            halves(Test::Unfinished, None, Some(FINISHED.turned(down))),
+            true,
+        ),
         Field::Category => halves(Test::Categorised, Some(CATEGORY.turned(down)), None),
+        // The longest answers are those that have not been given.
         Field::Response => turned(
             halves(
-                Test::Responded,
-                Some(RESPONSE.turned(down)),
+                Test::Unanswered,
                 Some(CREATED.turned(!down)),
+                Some(RESPONSE.turned(down)),
             ),
-            down,
+            !down,
         ),
         Field::Sla => turned(halves(Test::Running, Some(DUE.turned(down)), None), down),
         Field::Assignee => officers(staff, down),

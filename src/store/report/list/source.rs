@@ -1,8 +1,9 @@
 //! Where an index knows which reports a question is true of: statements whose `hit`s are ids.
 //!
-//! They are written as the indexes are; `SQLite` uses a partial index only for the condition it
-//! was made with. A hit may come twice, may be deleted, and may for some questions be wrong, so
-//! every report found this way is still asked the whole condition.
+//! They are written as the indexes are: `SQLite` uses a partial index only for the condition it
+//! was made with, and the fittest one only if its first column is compared with something. A hit
+//! may come twice, may be deleted, and may for some questions be wrong, so every report found this
+//! way is still asked the whole condition.
 
 use crate::db::{Db, Sql, search};
 use crate::domain::filter::{DateField, HasWord, SendWord, SlaWord};
@@ -11,6 +12,28 @@ use crate::store::page::like;
 use super::DAY_MS;
 use super::cond::{Column, Test};
 use super::test::{Asking, sent};
+
+/// Every report that is listed.
+const LISTED: &str = "SELECT r.id AS hit FROM report r WHERE r.deleted_at IS NULL";
+
+/// The reports that are not finished.
+const OPEN: &str = "SELECT r.id AS hit FROM report r WHERE r.finished_at IS NULL \
+     AND r.deleted_at IS NULL";
+
+/// The reports whose clock stopped or rests late, or nearly so.
+const TIGHT: &str = " UNION ALL SELECT r.id AS hit FROM report r \
+     WHERE COALESCE(r.finished_at, r.paused_at) >= r.near_at \
+     AND (COALESCE(r.finished_at, r.paused_at) > r.due_at) = ";
+
+/// The reports with a letter that did not go out as it should.
+const TROUBLE: &str = "SELECT o.report_id AS hit FROM outbox o \
+     WHERE COALESCE(o.report_id, 0) <> 0 \
+     AND o.state IN ('held', 'sending', 'unknown', 'retry', 'failed', 'cancelled') AND ";
+
+/// The reports with a letter that has not gone out.
+const WAITING: &str = "SELECT o.report_id AS hit FROM outbox o \
+     WHERE COALESCE(o.report_id, 0) <> 0 AND o.address > '' \
+     AND o.state IN ('held', 'pending', 'sending', 'unknown', 'retry') AND ";
 
 impl Test {
     /// Tells whether the hits are exactly the reports that are listed, each once.
@@ -26,40 +49,45 @@ impl Asking<'_> {
     /// Adds the statement that finds the reports of a question, or returns `None` where no index
     /// helps.
     pub(super) fn source(self, statement: Sql, test: &Test) -> Option<Sql> {
-        let statement = match test {
+        Some(match test {
             Test::Words(words) => self.words(statement, words)?,
             Test::Reporter(start) => self.words(statement, &like::words(start))?,
             Test::Column(column, values) => column_in(statement, *column, values)?,
-            Test::Assigned(staff) => assigned(statement, staff)?,
+            Test::Assigned(staff) => assigned(statement, staff),
             Test::Phone(first, last) => phone(statement, first, last),
-            Test::Track(number) => statement.push_bind(
-                "SELECT r.id AS hit FROM report r WHERE r.track_id = ",
-                number,
-            ),
+            Test::Track(number) => {
+                let statement = statement.push(LISTED);
+                statement.push_bind(" AND r.track_id = ", number)
+            }
             Test::Tail(digits) => tail(statement, digits)?,
             Test::Between(field, from, to) => between(statement, *field, (*from, *to)),
             Test::Response(least, most) => self.response_source(statement, *least, *most),
             Test::Sla(word) => self.sla_source(statement, *word)?,
             Test::Has(word) => has(statement, *word),
             Test::Sent(word) => letters(statement, *word)?,
-            Test::Read(read) => statement
-                .push("SELECT r.id AS hit FROM report r WHERE ")
-                .push(if *read {
-                    "r.read = TRUE"
+            Test::Read(read) => {
+                let read = if *read {
+                    " AND r.read = TRUE"
                 } else {
-                    "r.read = FALSE"
-                }),
+                    " AND r.read = FALSE"
+                };
+                statement.push(LISTED).push(read)
+            }
             Test::WindowOpen => statement
-                .push("SELECT r.id AS hit FROM contact c JOIN report r ON r.contact_id = c.id")
-                .push_bind(" WHERE c.last_in_at > ", self.scope.now_ms() - DAY_MS),
-            Test::Running => statement.push(OPEN).push(" AND r.paused_at IS NULL"),
-            Test::Phrase(_)
-            | Test::Unassigned
-            | Test::Finished
-            | Test::Responded
-            | Test::Categorised => return None,
-        };
-        Some(statement)
+                .push("SELECT r.id AS hit FROM contact c CROSS JOIN report r ")
+                .push("WHERE r.contact_id = c.id")
+                .push_bind(" AND c.last_in_at > ", self.scope.now_ms() - DAY_MS),
+            Test::Running => {
+                let statement = statement.push(OPEN);
+                statement.push(" AND r.paused_at IS NULL AND r.due_at >= 0")
+            }
+            Test::Unfinished => statement.push(OPEN).push(" AND r.due_at >= 0"),
+            Test::Unanswered => {
+                let statement = statement.push(LISTED);
+                statement.push(" AND r.responded_at IS NULL AND r.created_at >= 0")
+            }
+            Test::Phrase(_) | Test::Unassigned | Test::Categorised => return None,
+        })
     }
 
     fn words(self, statement: Sql, words: &[String]) -> Option<Sql> {
@@ -85,37 +113,35 @@ impl Asking<'_> {
 
     fn sla_source(self, statement: Sql, word: SlaWord) -> Option<Sql> {
         let now = self.scope.now_ms();
-        let running = match word {
+        let (running, late) = match word {
             SlaWord::Ok => return None,
-            SlaWord::Breached => statement.push(OPEN).push_bind(" AND r.due_at < ", now),
-            SlaWord::Near => statement
-                .push(OPEN)
-                .push_bind(" AND r.due_at >= ", now)
-                .push_bind(" AND r.near_at <= ", now),
+            SlaWord::Breached => (
+                statement.push(OPEN).push_bind(" AND r.due_at < ", now),
+                "TRUE",
+            ),
+            SlaWord::Near => {
+                let running = statement.push(OPEN).push_bind(" AND r.due_at >= ", now);
+                (running.push_bind(" AND r.near_at <= ", now), "FALSE")
+            }
         };
-        Some(running.push(
-            " AND r.paused_at IS NULL UNION ALL SELECT r.id AS hit FROM report r \
-             WHERE r.deleted_at IS NULL AND COALESCE(r.finished_at, r.paused_at) >= r.near_at",
-        ))
+        Some(
+            running
+                .push(" AND r.paused_at IS NULL")
+                .push(TIGHT)
+                .push(late),
+        )
     }
 }
 
-const LISTED: &str = "SELECT r.id AS hit FROM report r WHERE r.deleted_at IS NULL";
-
-/// The reports that are not finished, as `report_due` has them.
-const OPEN: &str = "SELECT r.id AS hit FROM report r WHERE r.finished_at IS NULL \
-     AND r.deleted_at IS NULL";
-
 fn column_in(statement: Sql, column: Column, values: &[String]) -> Option<Sql> {
-    let statement = statement.push("SELECT r.id AS hit FROM report r WHERE");
+    let statement = statement.push(LISTED);
     let statement = match column {
-        _ if values.is_empty() => return Some(statement.push(" 1 = 0")),
-        Column::Status => statement
-            .push(" r.deleted_at IS NULL")
-            .push_in(" AND r.status IN", values),
-        Column::Priority if values.iter().all(|value| value != "normal") => statement
-            .push(" AND r.priority <> 'normal'")
-            .push_in(" AND r.priority IN", values),
+        _ if values.is_empty() => statement.push(" AND 1 = 0"),
+        Column::Status => statement.push_in(" AND r.status IN", values),
+        Column::Priority if values.iter().all(|value| value != "normal") => {
+            let statement = statement.push(" AND r.priority <> 'normal'");
+            statement.push_in(" AND r.priority IN", values)
+        }
         Column::Unit => statement.push_in(" AND r.unit IN", values),
         Column::Category if values.iter().all(|value| !value.is_empty()) => {
             statement.push_in(" AND r.category IN", values)
@@ -126,20 +152,20 @@ fn column_in(statement: Sql, column: Column, values: &[String]) -> Option<Sql> {
     Some(statement)
 }
 
-fn assigned(statement: Sql, staff: &[String]) -> Option<Sql> {
+fn assigned(statement: Sql, staff: &[String]) -> Sql {
     if staff.is_empty() {
-        return Some(statement.push("SELECT r.id AS hit FROM report r WHERE 1 = 0"));
+        return statement.push(LISTED).push(" AND 1 = 0");
     }
-    let statement = statement
+    statement
         .push("SELECT a.report_id AS hit FROM assignment a WHERE a.removed_at IS NULL")
-        .push_in(" AND a.staff_id IN", staff);
-    Some(statement)
+        .push_in(" AND a.staff_id IN", staff)
 }
 
 fn phone(statement: Sql, first: &str, last: &str) -> Sql {
     statement
-        .push("SELECT r.id AS hit FROM contact c JOIN report r ON r.contact_id = c.id WHERE")
-        .push_bind(" c.phone >= ", first)
+        .push("SELECT r.id AS hit FROM contact c CROSS JOIN report r ")
+        .push("WHERE r.contact_id = c.id")
+        .push_bind(" AND c.phone >= ", first)
         .push_bind(" AND c.phone <= ", last)
         .push(" UNION ALL SELECT r.id AS hit FROM report r WHERE r.contact_id IS NULL")
         .push_bind(" AND r.reporter_phone >= ", first)
@@ -151,24 +177,29 @@ fn tail(statement: Sql, digits: &str) -> Option<Sql> {
     let last = digits.get(digits.len().checked_sub(3)?..)?;
     let statement = statement
         .push(LISTED)
-        .push_bind(" AND substr(r.track_id, length(r.track_id) - 2) = ", last)
-        .push_bind(" AND r.track_id LIKE ", like::end(digits));
-    Some(statement)
+        .push_bind(" AND substr(r.track_id, length(r.track_id) - 2) = ", last);
+    Some(if digits.len() == last.len() {
+        statement
+    } else {
+        statement.push_bind(" AND r.track_id LIKE ", like::end(digits))
+    })
 }
 
-fn between(statement: Sql, field: DateField, (from, to): (i64, i64)) -> Sql {
+/// Adds the condition that something happened in a stretch of time, as the indexes have it.
+pub(super) fn within(statement: Sql, field: DateField, (from, to): (i64, i64)) -> Sql {
     let (least, below) = match field {
         DateField::Created => (" AND r.created_at >= ", " AND r.created_at < "),
         DateField::Updated => (" AND r.updated_at >= ", " AND r.updated_at < "),
         DateField::Closed => (
-            " r.finished_at IS NOT NULL AND r.finished_at >= ",
+            " AND r.finished_at IS NOT NULL AND r.finished_at >= ",
             " AND r.finished_at < ",
         ),
     };
-    statement
-        .push(LISTED)
-        .push_bind(least, from)
-        .push_bind(below, to)
+    statement.push_bind(least, from).push_bind(below, to)
+}
+
+fn between(statement: Sql, field: DateField, times: (i64, i64)) -> Sql {
+    within(statement.push(LISTED), field, times)
 }
 
 fn has(statement: Sql, word: HasWord) -> Sql {
@@ -184,25 +215,20 @@ fn has(statement: Sql, word: HasWord) -> Sql {
             "SELECT o.report_id AS hit FROM outbox o WHERE o.source = 'manual' \
              AND o.report_id IS NOT NULL",
         ),
-        HasWord::FailedSend => statement.push(TROUBLE).push(" AND o.state = 'failed'"),
+        HasWord::FailedSend => statement.push(TROUBLE).push("o.state = 'failed'"),
     }
 }
 
-const TROUBLE: &str = "SELECT o.report_id AS hit FROM outbox o WHERE o.report_id IS NOT NULL \
-     AND o.state IN ('held', 'sending', 'unknown', 'retry', 'failed', 'cancelled')";
-
-const WAITING: &str = "SELECT o.report_id AS hit FROM outbox o WHERE o.report_id IS NOT NULL \
-     AND o.state IN ('held', 'pending', 'sending', 'unknown', 'retry')";
-
 fn letters(statement: Sql, word: SendWord) -> Option<Sql> {
     let from = match word {
+        // Most letters were sent.
         SendWord::Sent => return None,
         SendWord::Pending => WAITING,
         SendWord::Delivered | SendWord::Read => {
             "SELECT o.report_id AS hit FROM outbox o WHERE o.report_id IS NOT NULL \
-             AND o.delivered_at IS NOT NULL"
+             AND o.delivered_at IS NOT NULL AND "
         }
         _ => TROUBLE,
     };
-    Some(sent(statement.push(from).push(" AND "), word))
+    Some(sent(statement.push(from), word))
 }

@@ -70,9 +70,9 @@ impl Asking<'_> {
                 .push_bind(" AND c.last_in_at > ", self.scope.now_ms() - DAY_MS)
                 .push(")"),
             Test::Running => statement.push(RUNNING),
-            Test::Finished => statement.push("COALESCE(r.finished_at, -1) <> -1"),
+            Test::Unfinished => statement.push("COALESCE(r.finished_at, -1) = -1"),
             Test::Categorised => statement.push("COALESCE(r.category, '') <> ''"),
-            Test::Responded => statement.push("COALESCE(r.responded_at, -1) <> -1"),
+            Test::Unanswered => statement.push("COALESCE(r.responded_at, -1) = -1"),
         }
     }
 
