@@ -244,6 +244,7 @@ fn data_live_in_the_platforms_folder_unless_the_file_says_otherwise() {
 fn a_database_given_by_its_whole_path_has_its_data_beside_it() {
     let given = |file: &str, flag: &'static str| {
         let mut machine = Machine::with(file);
+        machine.file = Some(machine.usual());
         machine.flags = vec![("database.url", flag.to_owned())];
         machine.layers().data_dir().unwrap()
     };

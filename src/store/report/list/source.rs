@@ -20,10 +20,13 @@ const LISTED: &str = "SELECT r.id AS hit FROM report r WHERE r.deleted_at IS NUL
 const OPEN: &str = "SELECT r.id AS hit FROM report r WHERE r.finished_at IS NULL \
      AND r.deleted_at IS NULL";
 
-/// The reports whose clock stopped or rests late, or nearly so.
+/// The reports whose clock rests, which only one that waits for something does.
+const RESTING: &str = " AND r.paused_at IS NULL UNION ALL SELECT r.id AS hit FROM report r \
+     WHERE r.deleted_at IS NULL AND r.status = 'pending' AND r.finished_at IS NULL";
+
+/// The reports that were finished late, or nearly so.
 const TIGHT: &str = " UNION ALL SELECT r.id AS hit FROM report r \
-     WHERE COALESCE(r.finished_at, r.paused_at) >= r.near_at \
-     AND (COALESCE(r.finished_at, r.paused_at) > r.due_at) = ";
+     WHERE r.finished_at >= r.near_at AND (r.finished_at > r.due_at) = ";
 
 /// The reports with a letter that did not go out as it should.
 const TROUBLE: &str = "SELECT o.report_id AS hit FROM outbox o \
@@ -113,23 +116,23 @@ impl Asking<'_> {
 
     fn sla_source(self, statement: Sql, word: SlaWord) -> Option<Sql> {
         let now = self.scope.now_ms();
-        let (running, late) = match word {
+        Some(match word {
             SlaWord::Ok => return None,
-            SlaWord::Breached => (
-                statement.push(OPEN).push_bind(" AND r.due_at < ", now),
-                "TRUE",
-            ),
+            SlaWord::Breached => {
+                let running = statement.push(OPEN).push_bind(" AND r.due_at < ", now);
+                let resting = running.push(RESTING).push(" AND r.paused_at > r.due_at");
+                resting.push(TIGHT).push("TRUE")
+            }
             SlaWord::Near => {
                 let running = statement.push(OPEN).push_bind(" AND r.due_at >= ", now);
-                (running.push_bind(" AND r.near_at <= ", now), "FALSE")
+                let resting = running.push_bind(" AND r.near_at <= ", now).push(RESTING);
+                let resting = resting.push(" AND r.paused_at >= r.near_at");
+                resting
+                    .push(" AND r.paused_at <= r.due_at")
+                    .push(TIGHT)
+                    .push("FALSE")
             }
-        };
-        Some(
-            running
-                .push(" AND r.paused_at IS NULL")
-                .push(TIGHT)
-                .push(late),
-        )
+        })
     }
 }
 
