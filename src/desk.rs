@@ -1,6 +1,8 @@
 //! What every part of the program has at hand: the database, the clock, the settings as they are
 //! now, and the bells that wake the worker's loops.
 
+mod zone;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -144,6 +146,17 @@ impl Desk {
     /// Returns flags, environment and file with what the database says laid over them.
     pub async fn layers(&self) -> Result<Layers, Fault> {
         Ok(self.layers.clone().with_database(&stored(&self.db).await?))
+    }
+
+    /// Tells the database when the organisation's clock changes, unless it knows.
+    pub async fn remember_zone(&self) -> Result<(), Fault> {
+        let spans = zone::spans(&self.settings().zone);
+        if store::zone::all(&self.db).await? == spans {
+            return Ok(());
+        }
+        let mut tx = self.db.begin().await.map_err(store::Error::from)?;
+        store::zone::replace(&mut tx, &spans).await?;
+        Ok(tx.commit().await.map_err(store::Error::from)?)
     }
 
     /// Reads the settings in the database again and returns whether they have changed.

@@ -22,6 +22,7 @@ pub mod staff;
 pub mod stats;
 pub mod step;
 pub mod tally;
+pub mod zone;
 
 /// What can go wrong in the database.
 #[derive(Debug, thiserror::Error)]

@@ -113,7 +113,11 @@ impl Shell {
             key,
             media: folder.join("media"),
         };
-        Ok(Desk::new(at).await?)
+        let desk = Desk::new(at).await?;
+        if opened == Opened::Prepared {
+            desk.remember_zone().await?;
+        }
+        Ok(desk)
     }
 
     /// Opens the database as the settings say.

@@ -130,7 +130,12 @@ async fn adopt_holds(shared: &Shared) -> store::Result<()> {
 
 async fn refresh_settings(shared: &Shared) {
     match shared.desk.refresh().await {
-        Ok(true) => tracing::info!("the settings have changed"),
+        Ok(true) => {
+            tracing::info!("the settings have changed");
+            if let Err(error) = shared.desk.remember_zone().await {
+                tracing::warn!(%error, "the old tables' views keep the old zone");
+            }
+        }
         Ok(false) => {}
         Err(error) => tracing::error!(%error, "changed settings cannot be used; the old ones hold"),
     }

@@ -1,3 +1,4 @@
 //! What the store does with a real database.
 
 mod book;
+mod list;

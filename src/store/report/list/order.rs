@@ -54,7 +54,11 @@ const ID: Key<Listed> = Key::new("r.id", |row| Value::Int(row.report.id));
 const CREATED: Key<Listed> = Key::new("r.created_at", |row| Value::Int(row.report.created_at));
 const UPDATED: Key<Listed> = Key::new("r.updated_at", |row| Value::Int(row.report.updated_at));
 const FINISHED: Key<Listed> = Key::new("r.finished_at", finished);
-const ANY_FINISHED: Key<Listed> = Key::new("COALESCE(r.finished_at, 9000000000000000)", finished);
+/// What has no value comes last, whichever way the values run.
+const IS_OPEN: Key<Listed> = Key::new("CASE WHEN r.finished_at IS NULL THEN 1 ELSE 0 END", |row| {
+    Value::Int(i64::from(row.report.finished_at.is_none()))
+});
+const ANY_FINISHED: Key<Listed> = Key::new("COALESCE(r.finished_at, 0)", finished);
 const RESPONSE: Key<Listed> = Key::new("(r.responded_at - r.created_at)", response);
 const ANY_RESPONSE: Key<Listed> = Key::new(
     "COALESCE(r.responded_at - r.created_at, 9000000000000000)",
@@ -68,6 +72,10 @@ const ANY_DUE: Key<Listed> = Key::new(
 );
 const UNIT: Key<Listed> = Key::new("r.unit", |row| Value::Text(row.report.unit.clone()));
 const CATEGORY: Key<Listed> = Key::new("r.category", category);
+const HAS_NO_CATEGORY: Key<Listed> = Key::new(
+    "CASE WHEN COALESCE(r.category, '') = '' THEN 1 ELSE 0 END",
+    |row| Value::Int(i64::from(row.report.category.is_none())),
+);
 const ANY_CATEGORY: Key<Listed> = Key::new("COALESCE(r.category, '')", category);
 const REPORTER: Key<Listed> = Key::new("lower(r.reporter_name)", |row: &Listed| {
     Value::Text(row.report.reporter_name.clone())
@@ -86,8 +94,14 @@ const ASSIGNEE: Key<Listed> = Key::new(super::FIRST_STAFF, |row| {
     Value::Text(row.first_staff.clone())
 });
 
+const HAS_NO_STAFF: Key<Listed> = Key::new(
+    "CASE WHEN EXISTS (SELECT 1 FROM assignment a WHERE a.report_id = r.id \
+     AND a.removed_at IS NULL) THEN 0 ELSE 1 END",
+    |row| Value::Int(i64::from(row.first_staff.is_empty())),
+);
+
 fn finished(row: &Listed) -> Value {
-    Value::Int(row.report.finished_at.unwrap_or(NEVER))
+    Value::Int(row.report.finished_at.unwrap_or(0))
 }
 
 fn response(row: &Listed) -> Value {
@@ -133,7 +147,9 @@ pub(super) fn parts(sort: &[Sort], staff: &[String]) -> Vec<Part> {
         None => (vec![(Cond::All, None)], sort),
     };
     let part = |(only, key): (Cond, Option<Key<Listed>>)| {
-        let keys = key.into_iter().chain(rest.iter().map(|sort| later(*sort)));
+        let keys = key
+            .into_iter()
+            .chain(rest.iter().flat_map(|sort| later(*sort)));
         Part {
             only,
             keys: closed(keys),
@@ -160,7 +176,6 @@ fn closed(keys: impl Iterator<Item = Key<Listed>>) -> Vec<Key<Listed>> {
 /// Cuts the list by its first key.
 fn cuts(sort: Sort, staff: &[String]) -> Vec<(Cond, Option<Key<Listed>>)> {
     let down = sort.descending;
-    let whole = |key: Key<Listed>| vec![(Cond::All, Some(key.turned(down)))];
     let halves = |test: Test, yes: Option<Key<Listed>>, no: Option<Key<Listed>>| {
         let not = Cond::Not(Box::new(Cond::Is(test.clone())));
         vec![(Cond::Is(test), yes), (not, no)]
@@ -192,10 +207,7 @@ fn cuts(sort: Sort, staff: &[String]) -> Vec<(Cond, Option<Key<Listed>>)> {
         ),
         Field::Sla => turned(halves(Test::Running, Some(DUE.turned(down)), None), down),
         Field::Assignee => officers(staff, down),
-        _ => whole(later(Sort {
-            descending: false,
-            ..sort
-        })),
+        other => vec![(Cond::All, Some(key(other).turned(down)))],
     }
 }
 
@@ -229,26 +241,36 @@ fn officers(staff: &[String], down: bool) -> Vec<(Cond, Option<Key<Listed>>)> {
     parts
 }
 
-/// Returns a key that orders within what an earlier key leaves equal.
-fn later(sort: Sort) -> Key<Listed> {
-    let key = match sort.by {
+/// Returns the keys that order within what an earlier key leaves equal.
+fn later(sort: Sort) -> Vec<Key<Listed>> {
+    let (missing, key) = match sort.by {
+        Field::Closed => (Some(IS_OPEN), ANY_FINISHED),
+        Field::Category => (Some(HAS_NO_CATEGORY), ANY_CATEGORY),
+        Field::Assignee => (Some(HAS_NO_STAFF), ASSIGNEE),
+        Field::Response => (None, ANY_RESPONSE),
+        Field::Sla => (None, ANY_DUE),
+        other => (None, key(other)),
+    };
+    missing
+        .into_iter()
+        .chain([key.turned(sort.descending)])
+        .collect()
+}
+
+/// Returns the key of a field that every report has.
+fn key(field: Field) -> Key<Listed> {
+    match field {
         Field::Created => CREATED,
         // The oldest have been there longest.
         Field::Age => CREATED.turned(true),
         Field::Updated => UPDATED,
-        Field::Closed => ANY_FINISHED,
-        Field::Response => ANY_RESPONSE,
-        Field::Sla => ANY_DUE,
         Field::Unit => UNIT,
-        Field::Category => ANY_CATEGORY,
         Field::Reporter => REPORTER,
         Field::Priority => PRIORITY,
         Field::Status => STATUS,
-        Field::Assignee => ASSIGNEE,
         // The list cannot be sorted by anything else.
         _ => ID,
-    };
-    key.turned(sort.descending)
+    }
 }
 
 #[cfg(test)]
