@@ -26,7 +26,8 @@ DROP INDEX report_due;
 CREATE INDEX report_due ON report (due_at, id) WHERE finished_at IS NULL AND deleted_at IS NULL;
 CREATE INDEX report_finished ON report (finished_at, id, deleted_at)
     WHERE finished_at IS NOT NULL;
-CREATE INDEX report_tight ON report ((finished_at > due_at), id) WHERE finished_at >= near_at;
+CREATE INDEX report_tight ON report ((CASE WHEN finished_at > due_at THEN 1 ELSE 0 END), id)
+    WHERE finished_at >= near_at;
 
 CREATE INDEX report_priority ON report (priority, id, deleted_at) WHERE priority <> 'normal';
 CREATE INDEX report_note ON report (id) WHERE note <> '';

@@ -214,13 +214,11 @@ async fn fill(desk: &Desk) -> Result<(), Failure> {
 
 impl Folder {
     fn open(wanted: Option<&Path>) -> Result<Self, Failure> {
-        let (path, made) = match wanted {
-            Some(path) => (path.to_owned(), false),
-            None => {
-                let name = format!("tanggap-demo-{:016x}", rand::random::<u64>());
-                (std::env::temp_dir().join(name), true)
-            }
-        };
+        let made = wanted.is_none();
+        let path = wanted.map_or_else(
+            || std::env::temp_dir().join(format!("tanggap-demo-{:016x}", rand::random::<u64>())),
+            Path::to_owned,
+        );
         let failed = |error| Failure::file("error-file-write", &path, &error);
         let mut folder = std::fs::DirBuilder::new();
         std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);

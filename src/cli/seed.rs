@@ -33,8 +33,8 @@ pub struct Seed {
     #[arg(long, value_name = "K", default_value_t = 9)]
     staff: u64,
     /// The same seed makes the same desk
-    #[arg(long, value_name = "S", default_value_t = 1)]
-    seed: u64,
+    #[arg(long = "seed", value_name = "S", default_value_t = 1)]
+    start: u64,
 }
 
 impl Seed {
@@ -70,7 +70,7 @@ impl Seed {
             reports: self.reports,
             employees,
             staff: self.staff,
-            seed: self.seed,
+            seed: self.start,
         }
     }
 }

@@ -325,8 +325,12 @@ impl Diary<'_, '_> {
 /// Returns the words that an act carries.
 fn words_of(act: Act) -> &'static str {
     match act {
-        Act::Tell(words) | Act::Pause(words) | Act::Object(words) | Act::Reject(words) => words,
-        Act::Chat(words) | Act::Finish(Some(words)) => words,
+        Act::Tell(words)
+        | Act::Pause(words)
+        | Act::Object(words)
+        | Act::Reject(words)
+        | Act::Chat(words)
+        | Act::Finish(Some(words)) => words,
         _ => "",
     }
 }

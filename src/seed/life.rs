@@ -322,11 +322,10 @@ mod tests {
             assert!(life.deeds.is_sorted_by_key(|deed| deed.at), "{life:?}");
             assert!(life.deeds.iter().all(|deed| deed.at <= now), "{life:?}");
             let mut status = Status::New;
-            for deed in life.deeds.iter().skip(1).filter(|deed| is_step(deed.act)) {
-                if let Some(to) = leads_to(deed.act) {
-                    assert!(status.move_to(to).is_ok(), "{status} to {to}: {life:?}");
-                    status = to;
-                }
+            let steps = life.deeds.iter().skip(1).filter(|deed| is_step(deed.act));
+            for to in steps.filter_map(|deed| leads_to(deed.act)) {
+                assert!(status.move_to(to).is_ok(), "{status} to {to}: {life:?}");
+                status = to;
             }
             ends.insert(status);
         }

@@ -80,7 +80,7 @@ impl Diary<'_, '_> {
         );
         let mut message = self.message(case, (at, words), who).await?;
         message.contact_id = Some(from.contact_id);
-        message.kind = kind.to_owned();
+        kind.clone_into(&mut message.kind);
         if kind == "ordinary" {
             message.report_id = None;
             message.track_id = None;

@@ -45,7 +45,7 @@ pub async fn page(
         .push(COLUMNS)
         .push(" FROM audit a WHERE ")
         .once();
-    let select = asking.way(select, &query.expr);
+    let select = way(select, &query.expr);
     let mut select = asking.cond(select, &query.expr);
     if let Some(cursor) = after {
         select = keyset::behind(select, &keys, keyset::values(cursor, name, keys.len())?);
@@ -59,27 +59,24 @@ pub async fn page(
     }))
 }
 
-impl Asking<'_> {
-    /// Adds the condition of an index, if a filter asks for one actor or one object.
-    fn way(&self, statement: Sql, expr: &Expr) -> Sql {
-        for part in must(expr) {
-            match part {
-                Expr::Term(Term::Id(any)) => {
-                    if let [IdWord::Whole(object)] = any.as_slice() {
-                        return statement.push_bind("a.object = ", object).push(" AND ");
-                    }
-                }
-                Expr::Term(Term::Person(PersonField::By, any)) => {
-                    if let [Person::Id(id)] = any.as_slice() {
-                        return statement.push_bind("a.actor = ", id).push(" AND ");
-                    }
-                }
-                _ => {}
-            }
+/// Adds the condition of an index, if a filter asks for one actor or one object.
+fn way(statement: Sql, expr: &Expr) -> Sql {
+    for part in must(expr) {
+        if let Expr::Term(Term::Id(any)) = part
+            && let [IdWord::Whole(object)] = any.as_slice()
+        {
+            return statement.push_bind("a.object = ", object).push(" AND ");
         }
-        statement
+        if let Expr::Term(Term::Person(PersonField::By, any)) = part
+            && let [Person::Id(id)] = any.as_slice()
+        {
+            return statement.push_bind("a.actor = ", id).push(" AND ");
+        }
     }
+    statement
+}
 
+impl Asking<'_> {
     fn cond(&self, statement: Sql, expr: &Expr) -> Sql {
         match expr {
             Expr::All => statement.push("1 = 1"),

@@ -129,10 +129,7 @@ impl<'a> Asking<'a> {
                 .map(String::as_str)
                 .filter(meant)
                 .collect(),
-            Side::Out => SOURCES
-                .into_iter()
-                .filter(|source| meant(&source))
-                .collect(),
+            Side::Out => SOURCES.into_iter().filter(|source| meant(source)).collect(),
         };
         match (side, kinds.as_slice()) {
             (_, []) => statement.push("1 = 0"),

@@ -134,21 +134,17 @@ pub async fn count(db: &Db, query: &Query, scope: &Scope, up_to: i64) -> Result<
     {
         return Ok(Count::cut(n, up_to));
     }
-    let (way, ids, looked) = match asking.few(&cond, up_to).await? {
-        Some(few) => (few, Ids::ALL, true),
-        None => {
-            let way = asking.newest(&cond);
-            let ids = asking.ids(&cond).await?;
-            let first = asking.first_of(&way, ids).await?;
-            (
-                way,
-                Ids {
-                    first: first.unwrap_or(ids.first),
-                    ..ids
-                },
-                first.is_none(),
-            )
-        }
+    let (way, ids, looked) = if let Some(few) = asking.few(&cond, up_to).await? {
+        (few, Ids::ALL, true)
+    } else {
+        let way = asking.newest(&cond);
+        let ids = asking.ids(&cond).await?;
+        let first = asking.first_of((&way, ids), &cond).await?;
+        let from = Ids {
+            first: first.unwrap_or(ids.first),
+            ..ids
+        };
+        (way, from, first.is_none())
     };
     let count = sql("SELECT COUNT(*) FROM (SELECT 1 AS one").once();
     let count = asking
@@ -229,12 +225,11 @@ impl<'a> List<'a> {
                 return Ok(found);
             }
         }
-        let way = match self.asking.few(cond, plan::FEW).await? {
-            Some(few) => few,
-            None => {
-                ids = ids.and(self.asking.ids(cond).await?);
-                self.asking.newest(cond)
-            }
+        let way = if let Some(few) = self.asking.few(cond, plan::FEW).await? {
+            few
+        } else {
+            ids = ids.and(self.asking.ids(cond).await?);
+            self.asking.newest(cond)
         };
         self.walk((&way, ids), cond, want).await
     }

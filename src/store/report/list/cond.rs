@@ -77,18 +77,14 @@ impl Cond {
     /// Joins conditions that must all hold; bare words become one question.
     pub(super) fn and(parts: impl IntoIterator<Item = Self>) -> Self {
         let (mut all, mut words) = (Vec::new(), Vec::new());
+        let parts = parts.into_iter().flat_map(|part| match part {
+            Self::And(inner) => inner,
+            other => vec![other],
+        });
         for part in parts {
             match part {
                 Self::All => {}
                 Self::Is(Test::Words(more)) => words.extend(more),
-                Self::And(inner) => {
-                    for part in inner {
-                        match part {
-                            Self::Is(Test::Words(more)) => words.extend(more),
-                            other => all.push(other),
-                        }
-                    }
-                }
                 other => all.push(other),
             }
         }
@@ -183,7 +179,7 @@ impl Reading<'_> {
             Term::Has(any) => each(any, |word| Test::Has(*word)),
             Term::Read(any) => each(any, |word| Test::Read(*word == YesNo::Yes)),
             Term::Sent(any) => each(any, |word| Test::Sent(*word)),
-            Term::Window(any) => Cond::or(any.iter().map(window).collect()),
+            Term::Window(any) => Cond::or(any.iter().copied().map(window).collect()),
             // The list of reports has no other fields.
             Term::Person(..) | Term::Name(..) | Term::Level(_) | Term::Active(_) => never(),
         }
@@ -242,7 +238,7 @@ fn part(text: &str) -> Cond {
     Cond::Is(Test::Phrase(fold(text)))
 }
 
-fn window(word: &WindowWord) -> Cond {
+fn window(word: WindowWord) -> Cond {
     let open = Cond::Is(Test::WindowOpen);
     match word {
         WindowWord::Open => open,

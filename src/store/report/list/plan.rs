@@ -138,18 +138,17 @@ impl Asking<'_> {
     pub(super) fn newest(self, cond: &Cond) -> Way {
         let mut along = None;
         for arm in cond.arms() {
-            match arm {
-                Cond::Is(Test::Words(words)) if matches!(self.db, Db::Sqlite { .. }) => {
-                    return Way::Words(words.clone());
-                }
-                Cond::Is(Test::Column(column, values)) if *column != Column::Priority => {
-                    if let [value] = values.as_slice()
-                        && !value.is_empty()
-                    {
-                        along = Some(Way::Along(*column, value.clone()));
-                    }
-                }
-                _ => {}
+            if let Cond::Is(Test::Words(words)) = arm
+                && matches!(self.db, Db::Sqlite { .. })
+            {
+                return Way::Words(words.clone());
+            }
+            if let Cond::Is(Test::Column(column, values)) = arm
+                && *column != Column::Priority
+                && let [value] = values.as_slice()
+                && !value.is_empty()
+            {
+                along = Some(Way::Along(*column, value.clone()));
             }
         }
         along.unwrap_or(Way::Newest)
@@ -159,7 +158,7 @@ impl Asking<'_> {
     ///
     /// Ids follow time closely, so this keeps an old month from being looked for in all the
     /// months since. It reads the index over the month, which is worth it only if there is much
-    /// before or behind it.
+    /// before or behind it. The sum keeps PostgreSQL from looking for the smallest id first.
     pub(super) async fn ids(self, cond: &Cond) -> Result<Ids> {
         let mut ids = Ids::ALL;
         for arm in cond.arms() {
@@ -169,7 +168,7 @@ impl Asking<'_> {
             if self.is_much(*field, (i64::MIN, *from)).await?
                 || self.is_much(*field, (*to, i64::MAX)).await?
             {
-                let ends = sql("SELECT MIN(r.id), MAX(r.id) FROM report r ").once();
+                let ends = sql("SELECT MIN(r.id + 0), MAX(r.id + 0) FROM report r ").once();
                 let ends = ends.push("WHERE r.deleted_at IS NULL");
                 let ends = within(ends, *field, (*from, *to));
                 let row: Option<(Option<i64>, Option<i64>)> = self.db.first(ends).await?;
@@ -185,7 +184,15 @@ impl Asking<'_> {
 
     /// Returns the id at which a count along a way ends because it has looked at enough reports;
     /// none if there are not so many.
-    pub(super) async fn first_of(self, way: &Way, ids: Ids) -> Result<Option<i64>> {
+    pub(super) async fn first_of(
+        self,
+        (way, ids): (&Way, Ids),
+        cond: &Cond,
+    ) -> Result<Option<i64>> {
+        // PostgreSQL goes to the words by itself.
+        if self.db.is_shared() && cond.has_words() {
+            return Ok(None);
+        }
         let first = self.from(sql("SELECT r.id").once(), (way, ids), &Cond::All);
         let first = match way {
             Way::Words(_) => first.push(search::WALK_ORDER),
@@ -215,7 +222,7 @@ impl Asking<'_> {
         };
         let all = " FROM report r WHERE r.deleted_at IS NULL";
         let statement = match way {
-            Way::Few(tests) => self.from_few(statement, tests),
+            Way::Few(tests) => self.among_few(statement, tests),
             Way::Along(column, value) => {
                 within(statement.push(all).push_bind(along(*column), value))
             }
@@ -235,7 +242,7 @@ impl Asking<'_> {
 
     /// Adds the few reports, in front so that both engines begin with them. The limit, which is
     /// never reached, keeps `SQLite` from going through all reports in the order of their ids.
-    fn from_few(self, statement: Sql, tests: &[Test]) -> Sql {
+    fn among_few(self, statement: Sql, tests: &[Test]) -> Sql {
         let mut statement = statement.push(" FROM (SELECT DISTINCT f.hit FROM (");
         for (index, test) in tests.iter().enumerate() {
             statement = statement.push(if index == 0 { "" } else { " UNION ALL " });

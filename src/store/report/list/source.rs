@@ -26,7 +26,8 @@ const RESTING: &str = " AND r.paused_at IS NULL UNION ALL SELECT r.id AS hit FRO
 
 /// The reports that were finished late, or nearly so.
 const TIGHT: &str = " UNION ALL SELECT r.id AS hit FROM report r \
-     WHERE r.finished_at >= r.near_at AND (r.finished_at > r.due_at) = ";
+     WHERE r.finished_at >= r.near_at \
+     AND (CASE WHEN r.finished_at > r.due_at THEN 1 ELSE 0 END) = ";
 
 /// The reports with a letter that did not go out as it should.
 const TROUBLE: &str = "SELECT o.report_id AS hit FROM outbox o \
@@ -121,7 +122,7 @@ impl Asking<'_> {
             SlaWord::Breached => {
                 let running = statement.push(OPEN).push_bind(" AND r.due_at < ", now);
                 let resting = running.push(RESTING).push(" AND r.paused_at > r.due_at");
-                resting.push(TIGHT).push("TRUE")
+                resting.push(TIGHT).push("1")
             }
             SlaWord::Near => {
                 let running = statement.push(OPEN).push_bind(" AND r.due_at >= ", now);
@@ -130,7 +131,7 @@ impl Asking<'_> {
                 resting
                     .push(" AND r.paused_at <= r.due_at")
                     .push(TIGHT)
-                    .push("FALSE")
+                    .push("0")
             }
         })
     }

@@ -42,8 +42,8 @@ impl Asking<'_> {
     fn test(self, statement: Sql, test: &Test) -> Sql {
         match test {
             Test::Words(words) => search::matching(self.db, statement, words),
-            Test::Phrase(text) => statement
-                .push_bind("r.search LIKE ", like::part(text))
+            Test::Phrase(words) => statement
+                .push_bind("r.search LIKE ", like::part(words))
                 .push(" ESCAPE '\\'"),
             Test::Column(column, values) => column_in(statement, *column, values),
             Test::Assigned(staff) => assigned(statement, staff),
@@ -52,7 +52,7 @@ impl Asking<'_> {
                  AND a.removed_at IS NULL)",
             ),
             Test::Phone(first, last) => phone(statement, first, last),
-            Test::Reporter(start) => reporter(statement, start),
+            Test::Reporter(start) => self.reporter(statement, start),
             Test::Track(number) => statement.push_bind("r.track_id || '' = ", number),
             Test::Tail(digits) => statement.push_bind("r.track_id LIKE ", like::end(digits)),
             Test::Between(field, from, to) => between(statement, *field, (*from, *to)),
@@ -74,6 +74,26 @@ impl Asking<'_> {
             Test::Categorised => statement.push("COALESCE(r.category, '') <> ''"),
             Test::Unanswered => statement.push("COALESCE(r.responded_at, -1) = -1"),
         }
+    }
+
+    /// The words of a name are in the searched text; PostgreSQL finds them there.
+    fn reporter(self, statement: Sql, start: &str) -> Sql {
+        if start.is_empty() {
+            return statement.push("r.reporter_name = ''");
+        }
+        let words = like::words(start);
+        let statement = match self.db {
+            Db::Postgres(_) if !words.is_empty() => {
+                search::matching(self.db, statement.push("("), &words).push(" AND ")
+            }
+            _ => statement.push("("),
+        };
+        statement
+            .push_bind(
+                "lower(r.reporter_name) LIKE ",
+                like::loose(&like::start(start)),
+            )
+            .push(" ESCAPE '\\')")
     }
 
     fn response(self, statement: Sql, least: i64, most: i64) -> Sql {
@@ -144,18 +164,6 @@ fn phone(statement: Sql, first: &str, last: &str) -> Sql {
         .push_bind(" AND COALESCE(r.reporter_phone, '') >= ", first)
         .push_bind(" AND COALESCE(r.reporter_phone, '') <= ", last)
         .push("))")
-}
-
-fn reporter(statement: Sql, start: &str) -> Sql {
-    if start.is_empty() {
-        return statement.push("r.reporter_name = ''");
-    }
-    statement
-        .push_bind(
-            "lower(r.reporter_name) LIKE ",
-            like::loose(&like::start(start)),
-        )
-        .push(" ESCAPE '\\'")
 }
 
 fn between(statement: Sql, field: DateField, (from, to): (i64, i64)) -> Sql {
