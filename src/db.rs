@@ -1,7 +1,7 @@
 //! The database: the only place that knows there are two engines.
 //!
-//! Statements are portable SQL written once ([`Sql`]); they run on a [`Db`] to read and in a
-//! [`Tx`] to write. `SQLite` has one writing connection, which is the one queue for all writers.
+//! Statements are portable SQL written once (`Sql`); they run on a `Db` to read and in a
+//! `Tx` to write. `SQLite` has one writing connection, which is the one queue for all writers.
 
 use std::future::Future;
 

@@ -118,7 +118,7 @@ pub(crate) async fn run(load: &Load, numbers: &Numbers) -> anyhow::Result<Outcom
         };
         match load.rate {
             None => tasks.spawn(caller.without_pause(until)),
-            Some(_) => tasks.spawn(caller.as_due(due)),
+            Some(_) => tasks.spawn(caller.keep_pace(due)),
         };
     }
     if let Some(rate) = load.rate {
@@ -177,7 +177,7 @@ impl Caller {
         Ok(outcome)
     }
 
-    async fn as_due(mut self, due: Arc<Due>) -> anyhow::Result<Outcome> {
+    async fn keep_pace(mut self, due: Arc<Due>) -> anyhow::Result<Outcome> {
         let mut outcome = Outcome::default();
         while let Ok(permit) = due.ready.acquire().await {
             permit.forget();

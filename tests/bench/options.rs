@@ -31,7 +31,7 @@ impl Default for Options {
             only: Vec::new(),
             rounds: 3,
             span: Duration::from_secs(5),
-            sustain: Duration::from_secs(60),
+            sustain: Duration::from_mins(1),
             sizes: vec![0, 100_000, 1_000_000],
             keep: None,
             postgres: true,
@@ -59,7 +59,7 @@ impl Options {
                 "--seconds" => options.span = Duration::from_secs(value()?.parse()?),
                 "--sustain" => options.sustain = Duration::from_secs(value()?.parse()?),
                 "--sizes" => {
-                    options.sizes = list(value()?).iter().flat_map(|it| it.parse()).collect()
+                    options.sizes = list(value()?).iter().flat_map(|it| it.parse()).collect();
                 }
                 "--keep" => options.keep = Some(value()?.into()),
                 "--no-postgres" => options.postgres = false,

@@ -31,10 +31,10 @@ struct Run {
 
 /// What a worker did with a load until nothing was left of it.
 #[derive(Debug, Clone, Copy, Default)]
-struct Worked {
+struct Done {
     /// Answered in a second.
     acknowledged: f64,
-    /// Worked in a second, the end of the backlog included.
+    /// Done in a second, the end of the backlog included.
     worked: f64,
     /// Processor time of the worker for each, in microseconds.
     cpu_us: f64,
@@ -116,7 +116,7 @@ impl Run {
     }
 
     /// Puts a load on a worker of its own and waits until all of it is worked.
-    async fn measure(&self, worker: &Worker, load: &Load, sent: Sent) -> anyhow::Result<Worked> {
+    async fn measure(&self, worker: &Worker, load: &Load, sent: Sent) -> anyhow::Result<Done> {
         let before = (probe::cpu(worker.pid())?, worker.reports().await?);
         let most = Arc::new(Mutex::new(0.0));
         let watch = tokio::spawn(watch(worker.pid(), Arc::clone(&most)));
@@ -132,14 +132,29 @@ impl Run {
         if load.templates.len() == 1 && made != done {
             anyhow::bail!("{done} were acknowledged and {made} became reports");
         }
-        let cpu = probe::cpu(worker.pid())? - before.0;
-        Ok(Worked {
+        let cpu = probe::cpu(worker.pid())?.saturating_sub(before.0);
+        Ok(Done {
             acknowledged: outcome.rate(),
             worked: count(done) / took.as_secs_f64(),
             cpu_us: cpu.as_secs_f64() * 1e6 / count(done.max(1)),
             memory: (peak, probe::memory(worker.pid())?),
             refused: outcome.refused,
         })
+    }
+
+    /// One round: the bare server, one insert a request, then each engine.
+    async fn contest(
+        &mut self,
+        rates: &mut [Vec<f64>],
+        engines: &[Engine],
+        connections: usize,
+    ) -> anyhow::Result<()> {
+        rates[0].push(self.bare(connections).await?);
+        rates[1].push(self.single(engines[engines.len() - 1], connections).await?);
+        for (index, engine) in engines.iter().enumerate() {
+            rates[index + 2].push(self.once(*engine, connections).await?.acknowledged);
+        }
+        Ok(())
     }
 
     /// P1: acknowledged and durable, beside the bare server.
@@ -151,12 +166,7 @@ impl Run {
             let engines = self.fixture.engines();
             let mut rates = vec![Vec::new(); engines.len() + 2];
             for _ in 0..self.rounds() {
-                rates[0].push(self.bare(connections).await?);
-                rates[1].push(self.single(engines[engines.len() - 1], connections).await?);
-                for (index, engine) in engines.iter().enumerate() {
-                    let done = self.once(*engine, connections).await?;
-                    rates[index + 2].push(done.acknowledged);
-                }
+                self.contest(&mut rates, &engines, connections).await?;
             }
             let mut rates = rates.into_iter().map(median);
             let bare = rates.next().unwrap_or_default();
@@ -187,7 +197,7 @@ impl Run {
         Ok(())
     }
 
-    async fn once(&mut self, engine: Engine, connections: usize) -> anyhow::Result<Worked> {
+    async fn once(&mut self, engine: Engine, connections: usize) -> anyhow::Result<Done> {
         let place = self.fixture.fresh(engine).await?;
         let worker = self.worker(&place, Duration::ZERO).await?;
         let load = self.load(worker.address, connections);
@@ -248,9 +258,9 @@ impl Run {
                 rounds.push(self.sustained(engine, Sent::Yes).await?);
                 silent.push(self.sustained(engine, Sent::No).await?);
             }
-            let unsent = |figure: fn(&Worked) -> f64| median(silent.iter().map(figure).collect());
+            let unsent = |figure: fn(&Done) -> f64| median(silent.iter().map(figure).collect());
             let bare = median(bare);
-            let of = |figure: fn(&Worked) -> f64| median(rounds.iter().map(figure).collect());
+            let of = |figure: fn(&Done) -> f64| median(rounds.iter().map(figure).collect());
             let (worked, cpu) = (of(|it| it.worked), of(|it| it.cpu_us));
             self.table
                 .row("acknowledged, /s", of(|it| it.acknowledged), Goal::None);
@@ -280,7 +290,7 @@ impl Run {
         Ok(())
     }
 
-    async fn sustained(&mut self, engine: Engine, sent: Sent) -> anyhow::Result<Worked> {
+    async fn sustained(&mut self, engine: Engine, sent: Sent) -> anyhow::Result<Done> {
         let place = self.fixture.fresh(engine).await?;
         let worker = self.worker(&place, Duration::ZERO).await?;
         let span = self.fixture.options.sustain;

@@ -14,7 +14,7 @@ use crate::fixture::Place;
 use crate::wire::{MARK, Template};
 
 /// How long anything but a load may take.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 const SECRET: &str = "kunci-uji-beban";
 
 /// A running worker.
@@ -159,7 +159,7 @@ impl Drop for Worker {
 async fn listening(address: SocketAddr, child: &mut Child) -> anyhow::Result<()> {
     let began = Instant::now();
     while tokio::net::TcpStream::connect(address).await.is_err() {
-        if child.try_wait()?.is_some() || began.elapsed() > Duration::from_secs(60) {
+        if child.try_wait()?.is_some() || began.elapsed() > Duration::from_mins(1) {
             bail!("the worker did not come up");
         }
         tokio::time::sleep(Duration::from_millis(20)).await;

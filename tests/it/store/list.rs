@@ -3,11 +3,10 @@
 
 use std::fmt::Write as _;
 
-use tanggap::db::Db;
 use tanggap::domain::filter::{Query, Schema, parse, parse_with};
 use tanggap::domain::lang::Lang;
 use tanggap::store;
-use tanggap::store::page::Cursor;
+use tanggap::store::page::{Cursor, Page};
 use tanggap::store::report::list::{Count, Scope, count, page};
 use tanggap::store::stats::{self, By};
 
@@ -135,26 +134,23 @@ fn any_query(dice: &mut Dice) -> String {
     text + dice.pick(&ORDERS)
 }
 
-/// Returns the numbers of all pages together.
-async fn all_pages(db: &Db, query: &Query, scope: &Scope, size: i64) -> Vec<String> {
-    let (mut numbers, mut after) = (Vec::new(), None);
+/// Returns the rows of all pages together.
+async fn walk<T>(fetch: impl AsyncFn(Option<&Cursor>) -> store::Result<Page<T>>) -> Vec<T> {
+    let (mut rows, mut after) = (Vec::new(), None);
     loop {
-        let slice = (Some(size), after.as_ref());
-        let page = page(db, query, scope, slice).await.unwrap();
-        assert!(page.rows.len() <= usize::try_from(size).unwrap());
+        let page = fetch(after.as_ref()).await.expect("a page");
         assert_eq!(page.has_more, page.next.is_some());
-        numbers.extend(page.rows.into_iter().map(|report| report.track_id));
-        let Some(next) = page.next else {
-            return numbers;
-        };
-        after = Some(Cursor::read(&next.text()).unwrap());
+        rows.extend(page.rows);
+        let Some(next) = page.next else { return rows };
+        after = Some(Cursor::read(&next.text()).expect("a cursor"));
     }
 }
 
 async fn agree(desk: &Desk, text: &str, scope: &Scope, size: i64) {
     let query = query(text);
     let expected = naive::numbers(desk, &query, scope);
-    let found = all_pages(&desk.db, &query, scope, size).await;
+    let found = walk(async |after| page(&desk.db, &query, scope, (Some(size), after)).await).await;
+    let found: Vec<String> = found.into_iter().map(|report| report.track_id).collect();
     assert_eq!(found.len(), expected.len(), "{text}");
     assert_eq!(found, expected, "{text}");
 }
@@ -301,17 +297,12 @@ async fn messages_and_letters_are_one_list_by_the_order_in_which_they_were_store
     ] {
         let query = parse_with(&Schema::MESSAGES, text, Lang::En).unwrap();
         let expected = naive::lines(&desk, &query);
-        let (mut found, mut after) = (Vec::new(), None);
-        loop {
-            let slice = (Some(9), after.as_ref());
-            let scope = desk::scope();
-            let page = store::dialogue::page(&desk.db, &query, &scope, slice)
-                .await
-                .unwrap();
-            found.extend(page.rows.iter().map(store::dialogue::Line::id));
-            let Some(next) = page.next else { break };
-            after = Some(next);
-        }
+        let found = walk(async |after| {
+            let (db, scope) = (&desk.db, desk::scope());
+            store::dialogue::page(db, &query, &scope, (Some(9), after)).await
+        })
+        .await;
+        let found: Vec<i64> = found.iter().map(store::dialogue::Line::id).collect();
         assert_eq!(found, expected, "{text}");
     }
 }
@@ -320,16 +311,12 @@ async fn messages_and_letters_are_one_list_by_the_order_in_which_they_were_store
 async fn names_order_messages_without_losing_one() {
     let desk = Desk::with(support::db().await, 60).await;
     let query = parse_with(&Schema::MESSAGES, "sort:-reporter", Lang::En).unwrap();
-    let (mut found, mut after) = (Vec::new(), None);
-    loop {
-        let slice = (Some(7), after.as_ref());
-        let page = store::dialogue::page(&desk.db, &query, &desk::scope(), slice)
-            .await
-            .unwrap();
-        found.extend(page.rows.iter().map(store::dialogue::Line::id));
-        let Some(next) = page.next else { break };
-        after = Some(next);
-    }
+    let found = walk(async |after| {
+        let (db, scope) = (&desk.db, desk::scope());
+        store::dialogue::page(db, &query, &scope, (Some(7), after)).await
+    })
+    .await;
+    let mut found: Vec<i64> = found.iter().map(store::dialogue::Line::id).collect();
     let mut expected = naive::lines(
         &desk,
         &Query {
@@ -360,17 +347,12 @@ async fn letters_are_listed_by_state_channel_and_number() {
     ] {
         let query = parse_with(&Schema::OUTBOX, text, Lang::En).unwrap();
         let expected = naive::letters(&desk, &query);
-        let (mut found, mut after) = (Vec::new(), None);
-        loop {
-            let slice = (Some(7), after.as_ref());
-            let scope = desk::scope();
-            let page = store::outbox::list::page(&desk.db, &query, &scope, slice)
-                .await
-                .unwrap();
-            found.extend(page.rows.iter().map(|letter| letter.id));
-            let Some(next) = page.next else { break };
-            after = Some(next);
-        }
+        let found = walk(async |after| {
+            let (db, scope) = (&desk.db, desk::scope());
+            store::outbox::list::page(db, &query, &scope, (Some(7), after)).await
+        })
+        .await;
+        let found: Vec<i64> = found.iter().map(|letter| letter.id).collect();
         assert_eq!(found, expected, "{text}");
     }
 }
@@ -396,18 +378,11 @@ async fn acts_are_found_by_who_did_what_to_which() {
         ("created:<2024-11-30 -action:open", &[3, 2]),
     ] {
         let query = parse_with(&Schema::AUDIT, text, Lang::En).unwrap();
-        let scope = desk::scope();
-        let mut found = Vec::new();
-        let mut after = None;
-        loop {
-            let slice = (Some(2), after.as_ref());
-            let page = store::audit::list::page(&db, &query, &scope, slice)
-                .await
-                .unwrap();
-            found.extend(page.rows.iter().map(|row| row.seq));
-            let Some(next) = page.next else { break };
-            after = Some(next);
-        }
+        let found = walk(async |after| {
+            store::audit::list::page(&db, &query, &desk::scope(), (Some(2), after)).await
+        })
+        .await;
+        let found: Vec<i64> = found.iter().map(|row| row.seq).collect();
         assert_eq!(found, expected, "{text}");
     }
 }

@@ -102,11 +102,11 @@ pub(crate) struct Desk {
 }
 
 pub(crate) fn scope() -> Scope {
-    let now = jiff::Timestamp::from_millisecond(NOW).unwrap();
+    let now = jiff::Timestamp::from_millisecond(NOW).expect("a moment of our time");
     Scope {
         me: Some("ADM02".into()),
         own_only: None,
-        now: now.to_zoned(TimeZone::get("Asia/Jakarta").unwrap()),
+        now: now.to_zoned(TimeZone::get("Asia/Jakarta").expect("a known zone")),
         country_code: "62".into(),
     }
 }
@@ -121,11 +121,11 @@ impl Dice {
     }
 
     fn up_to(&mut self, end: i64) -> i64 {
-        i64::try_from(self.below(end.unsigned_abs())).unwrap()
+        i64::try_from(self.below(end.unsigned_abs())).expect("small numbers fit")
     }
 
     pub(crate) fn pick<T: Clone>(&mut self, all: &[T]) -> T {
-        all[usize::try_from(self.below(all.len() as u64)).unwrap()].clone()
+        all[usize::try_from(self.below(all.len() as u64)).expect("small numbers fit")].clone()
     }
 
     fn once_in(&mut self, times: u64) -> bool {
@@ -155,14 +155,16 @@ impl Desk {
     }
 
     async fn store(&self) {
-        let mut tx = self.db.begin().await.unwrap();
+        let mut tx = self.db.begin().await.expect("a transaction");
         for (id, name) in STAFF {
             let insert = sql(
                 "INSERT INTO staff (id, name, level, duty, email, active, present, \
                  max_open, skills, note, profile, created_at, updated_at) VALUES ($1, $2, 'tbo', \
                  '', '', TRUE, TRUE, 10, '[]', '', '{}', 0, 0)",
             );
-            tx.execute(insert.bind(id).bind(name)).await.unwrap();
+            tx.execute(insert.bind(id).bind(name))
+                .await
+                .expect("rows that fit");
         }
         let mut people = Bulk::new(
             "INSERT INTO contact (id, name, phone, last_in_at, misses, created_at)",
@@ -178,7 +180,7 @@ impl Desk {
                 0_i64.into(),
             ]);
         }
-        people.write(&mut tx).await.unwrap();
+        people.write(&mut tx).await.expect("rows that fit");
         let mut tables = Tables::default();
         let words = self
             .rows
@@ -187,10 +189,10 @@ impl Desk {
         let words = words.collect();
         self.rows.iter().for_each(|row| tables.add(row));
         for table in tables.0 {
-            table.write(&mut tx).await.unwrap();
+            table.write(&mut tx).await.expect("rows that fit");
         }
-        search::add(&mut tx, words).await.unwrap();
-        tx.commit().await.unwrap();
+        search::add(&mut tx, words).await.expect("rows that fit");
+        tx.commit().await.expect("a commit");
     }
 }
 
@@ -367,7 +369,7 @@ fn message_args(report: i64, message: &Message) -> [Arg; 11] {
 fn contact(dice: &mut Dice, id: i64) -> Contact {
     Contact {
         id,
-        name: NAMES[usize::try_from(id % 4).unwrap()],
+        name: NAMES[usize::try_from(id % 4).expect("small numbers fit")],
         phone: (id != 8).then(|| format!("628110000000{id}")),
         last_in_at: (!dice.once_in(4)).then(|| NOW - dice.up_to(2 * DAY)),
     }
@@ -499,13 +501,13 @@ fn message(dice: &mut Dice, report: &Report, contacts: &[Contact]) -> Message {
 
 /// Stores five acts.
 pub(crate) async fn acts(db: &Db) {
-    let mut tx = db.begin().await.unwrap();
+    let mut tx = db.begin().await.expect("a transaction");
     let staff = sql(
         "INSERT INTO staff (id, name, level, duty, email, username, active, present, \
          max_open, skills, note, profile, created_at, updated_at) VALUES ('ADM01', 'Rina Wati', \
          'staf', '', '', 'joko', TRUE, TRUE, 10, '[]', '', '{}', 0, 0)",
     );
-    tx.execute(staff).await.unwrap();
+    tx.execute(staff).await.expect("rows that fit");
     let mut bulk = Bulk::new(
         "INSERT INTO audit (seq, at, actor, origin, act, object, detail, detail_hash, undoable, hash)",
         10,
@@ -544,13 +546,13 @@ pub(crate) async fn acts(db: &Db) {
             "".into(),
         ]);
     }
-    bulk.write(&mut tx).await.unwrap();
-    tx.commit().await.unwrap();
+    bulk.write(&mut tx).await.expect("rows that fit");
+    tx.commit().await.expect("a commit");
 }
 
 /// Stores sums of a few days.
 pub(crate) async fn sums(db: &Db) {
-    let mut tx = db.begin().await.unwrap();
+    let mut tx = db.begin().await.expect("a transaction");
     let mut sums = tanggap::store::tally::Changes::default();
     for (metric, day, key, n) in [
         ("created", "2024-11-29", "", 3),
@@ -566,6 +568,6 @@ pub(crate) async fn sums(db: &Db) {
     ] {
         sums.add(metric, (day, key), n);
     }
-    sums.write(&mut tx).await.unwrap();
-    tx.commit().await.unwrap();
+    sums.write(&mut tx).await.expect("rows that fit");
+    tx.commit().await.expect("a commit");
 }

@@ -177,7 +177,7 @@ fn standing(word: SlaWord) -> Sla {
 }
 
 fn sla(report: &Report) -> Sla {
-    let at = |millis| Timestamp::from_millisecond(millis).unwrap();
+    let at = |millis| Timestamp::from_millisecond(millis).expect("a moment of our time");
     let stopped = report.finished_at.or(report.paused_at).map(at);
     sla_at(at(NOW), at(report.near_at), at(report.due_at), stopped)
 }
@@ -300,7 +300,12 @@ fn by(field: Field, row: &Row, (down, leads): (bool, bool)) -> (i64, i64, String
 }
 
 fn place<T: PartialEq>(all: &[T], one: T) -> i64 {
-    i64::try_from(all.iter().position(|known| *known == one).unwrap()).unwrap()
+    i64::try_from(
+        all.iter()
+            .position(|known| *known == one)
+            .expect("one of them all"),
+    )
+    .expect("one of them all")
 }
 
 /// Returns the ids of the messages and letters that a query keeps, newest first.
